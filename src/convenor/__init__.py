@@ -1,0 +1,3 @@
+"""Convenor: the preparatory process of a multistakeholder forum."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Forums and their years: phases and the rule set."""

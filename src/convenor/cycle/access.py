@@ -1,0 +1,97 @@
+"""Who somebody is towards a cycle, and the one door through which every page of it goes."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from convenor.cycle.models import Cycle
+from convenor.people.models import Person
+from convenor.people.roles import Role, Verb
+
+P = ParamSpec("P")
+# Further roles that follow from what somebody did, registered by the domain that knows (proposals: PROPOSER).
+FOLLOWING: list[Callable[[Person, Cycle], Role | None]] = []
+
+
+def roles_of(person: object, cycle: Cycle, *, on: date) -> frozenset[Role]:
+    """Give the roles that a person, or an anonymous reader, has in a cycle on a day."""
+    if not isinstance(person, Person):
+        return frozenset({Role.PUBLIC})
+    terms = person.role_terms.filter(
+        Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on),
+        Q(cycle="") | Q(cycle=cycle.slug), forum=cycle.forum.slug,
+    )
+    held = {Role(role) for role in terms.values_list("role", flat=True)}
+    held |= {role for follow in FOLLOWING if (role := follow(person, cycle)) is not None}
+    if person.is_superuser:
+        held.add(Role.SECRETARIAT)
+    return frozenset(held | {Role.PUBLIC, Role.SIGNED_IN})
+
+
+def may(request: HttpRequest, verb: Verb, cycle: Cycle) -> bool:
+    """Say whether the person of a request may do this in a cycle; asked once per request and person."""
+    return verb.allows(request_roles(request, cycle))
+
+
+def request_roles(request: HttpRequest, cycle: Cycle) -> frozenset[Role]:
+    """Give the roles of a request's person in a cycle, looked up once."""
+    known: dict[int, frozenset[Role]] = request.__dict__.setdefault("_roles", {})
+    if cycle.pk not in known:
+        known[cycle.pk] = roles_of(request.user, cycle, on=timezone.now().date())
+    return known[cycle.pk]
+
+
+def refuse(request: HttpRequest, verb: Verb) -> HttpResponseBase:
+    """Send a stranger to sign in; tell somebody signed in that their roles do not allow it."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    raise PermissionDenied(_("Your roles in this forum do not allow you to %(verb)s.") % {"verb": _(verb.name)})
+
+
+def in_cycle(
+    verb: Verb,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, Cycle, P], HttpResponseBase]], Callable[..., HttpResponseBase]
+]:
+    """Load the cycle of the address, check the verb, and hand the cycle to the view."""
+
+    def decorate(view: Callable[Concatenate[HttpRequest, Cycle, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def inner(request: HttpRequest, forum: str, year: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            cycle = Cycle.objects.at(forum, year).first()
+            if cycle is None:
+                raise Http404(_("There is no such forum or year here."))
+            request.cycle = cycle  # type: ignore[attr-defined]  # read by the page frame
+            if not may(request, verb, cycle):
+                return refuse(request, verb)
+            with timezone.override(cycle.zone_info):
+                return view(request, cycle, *args, **kwargs)
+
+        inner.verb = verb  # type: ignore[attr-defined]  # read by the test that walks every route
+        return inner
+
+    return decorate
+
+
+def signed_in(verb: Verb) -> Callable[[Callable[Concatenate[HttpRequest, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Let only people with an account in, on pages outside any cycle."""
+
+    def decorate(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            return view(request, *args, **kwargs)
+
+        inner.verb = verb  # type: ignore[attr-defined]  # read by the test that walks every route
+        return inner
+
+    return decorate

@@ -1,0 +1,1 @@
+"""Conflicts, assignments, grades, results."""

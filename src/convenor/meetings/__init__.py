@@ -1,0 +1,1 @@
+"""The meeting: its agenda, read from a document."""

@@ -1,0 +1,91 @@
+"""The parts of an agenda: days, blocks of time, and items with sub-items.
+
+Every part remembers in `spans` where each of its fields stands in the text it was read from. Two parts are
+equal when they say the same, wherever it stands.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the source text: characters `start` to `end`, the end not included."""
+
+    start: int
+    end: int
+
+
+Spans = Mapping[str, tuple[Span, ...]]
+NO_SPANS: Spans = MappingProxyType({})
+
+
+class Kind(StrEnum):
+    """What a block of time is for."""
+
+    ITEMS = "items"
+    BREAK = "break"
+    SOCIAL = "social"
+
+
+class Audience(StrEnum):
+    """Who takes part in a day."""
+
+    OPEN = "open"
+    MEMBERS_OBSERVERS = "members_observers"
+    MEMBERS = "members"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An agenda item: the printed label and title, minutes where printed, and its sub-items."""
+
+    label: str | None
+    title: str
+    minutes: int | None = None
+    children: tuple["Item", ...] = ()
+    spans: Spans = field(default=NO_SPANS, compare=False)
+
+    def walk(self) -> Iterator["Item"]:
+        """Yield the item and everything under it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A printed time ("HH:MM", or None where none is printed) with what stands under it."""
+
+    start: str | None
+    end: str | None
+    kind: Kind = Kind.ITEMS
+    room: str | None = None
+    continued: bool = False
+    items: tuple[Item, ...] = ()
+    spans: Spans = field(default=NO_SPANS, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the meeting; `date` is "YYYY-MM-DD", or None where it is not certain."""
+
+    date: str | None
+    label: str | None = None
+    heading: str | None = None
+    place: str | None = None
+    audience: Audience | None = None
+    blocks: tuple[Block, ...] = ()
+    spans: Spans = field(default=NO_SPANS, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The agenda of a meeting of one day or more."""
+
+    title: str | None
+    purpose: str | None = None
+    days: tuple[Day, ...] = ()
+    spans: Spans = field(default=NO_SPANS, compare=False)

@@ -1,0 +1,170 @@
+"""A meeting of one or more days, its agenda, and what the reader of the document left open."""
+
+from datetime import datetime
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from convenor.cycle.models import Cycle
+from convenor.people.models import Person
+
+
+class AgendaDraft(models.Model):
+    """A document somebody handed in, kept as it is until it becomes a meeting."""
+
+    owner = models.ForeignKey(Person, models.CASCADE, related_name="agenda_drafts")
+    text = models.TextField(_("agenda"))
+    file_name = models.CharField(max_length=200, blank=True)
+    handed_in_at = models.DateTimeField()
+    meeting = models.ForeignKey("Meeting", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("-handed_in_at",)
+
+    def __str__(self) -> str:
+        return self.file_name or f"draft {self.pk}"
+
+
+class Meeting(models.Model):
+    """A meeting with its draft agenda and the document it was read from."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="meetings")
+    slug = models.SlugField(_("short name"), max_length=60)
+    title = models.CharField(_("title"), max_length=300)
+    purpose = models.TextField(_("purpose"), blank=True)
+    zone = models.CharField(_("time zone"), max_length=60)
+    source = models.TextField(blank=True)
+    sequence = models.PositiveIntegerField(default=0)  # counts changes, for subscribed calendars
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("cycle", "slug"), name="one_meeting_per_address",
+                violation_error_message=_("This year already has a meeting with this short name."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Address of the agenda."""
+        return reverse("meetings:agenda", args=(*self.cycle.address, self.slug))
+
+
+class Audience(models.TextChoices):
+    """Who may take part in a day."""
+
+    OPEN = "open", _("open to all")
+    MEMBERS_OBSERVERS = "members-observers", _("members, open to observers")
+    MEMBERS = "members", _("members only")
+
+
+class Day(models.Model):
+    """One day of a meeting, as the document prints it."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="days")
+    order = models.PositiveSmallIntegerField()
+    date = models.DateField(_("date"), null=True, blank=True)
+    label = models.CharField(_("label"), max_length=60, blank=True)
+    heading = models.CharField(_("heading"), max_length=300, blank=True)
+    place = models.CharField(_("place"), max_length=300, blank=True)
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, blank=True)
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (models.UniqueConstraint(fields=("meeting", "order"), name="one_day_per_place"),)
+
+    def __str__(self) -> str:
+        return self.label or str(self.date)
+
+
+class BlockKind(models.TextChoices):
+    """What a stretch of time is for."""
+
+    ITEMS = "items", _("agenda items")
+    BREAK = "break", _("break")
+    SOCIAL = "social", _("social event")
+
+
+class Block(models.Model):
+    """A printed time with what stands under it; what the document leaves open is null."""
+
+    day = models.ForeignKey(Day, models.CASCADE, related_name="blocks")
+    order = models.PositiveSmallIntegerField()
+    starts = models.TimeField(_("start"), null=True, blank=True)
+    ends = models.TimeField(_("end"), null=True, blank=True)
+    kind = models.CharField(max_length=8, choices=BlockKind.choices, default=BlockKind.ITEMS)
+    room = models.CharField(_("room"), max_length=300, blank=True)
+    is_marked_continued = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (models.UniqueConstraint(fields=("day", "order"), name="one_block_per_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.starts or '?'}–{self.ends or '?'}"
+
+
+class Item(models.Model):
+    """An agenda item with its printed label and verbatim title."""
+
+    block = models.ForeignKey(Block, models.CASCADE, related_name="items")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    order = models.PositiveSmallIntegerField()
+    label = models.CharField(_("label"), max_length=20, blank=True)
+    title = models.TextField(_("title"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    matter = models.CharField(max_length=30, blank=True)  # what it is about: see meetings.matters
+
+    class Meta:
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title}".strip()
+
+
+class Continuation(models.Model):
+    """Two items that are one matter: inferred by the reader, until a person undoes it."""
+
+    earlier = models.ForeignKey(Item, models.CASCADE, related_name="continued_in")
+    later = models.ForeignKey(Item, models.CASCADE, related_name="continues")
+    words = models.CharField(max_length=300)  # the printed words it was inferred from
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("earlier", "later"), name="one_link_per_pair"),)
+
+    def __str__(self) -> str:
+        return f"{self.earlier} → {self.later}"
+
+    def undo(self, *, by: Person, at: datetime) -> None:
+        """Note that a person says these are two matters."""
+        self.undone_at, self.undone_by = at, by
+        self.save(update_fields=["undone_at", "undone_by"])
+
+
+class Doubt(models.Model):
+    """Something the document leaves open or contradicts, shown until somebody settles it."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="doubts")
+    code = models.CharField(max_length=40)
+    values = models.JSONField(default=dict)
+    block = models.ForeignKey(Block, models.CASCADE, null=True, blank=True, related_name="doubts")
+    item = models.ForeignKey(Item, models.CASCADE, null=True, blank=True, related_name="doubts")
+    start = models.PositiveIntegerField(default=0)  # span in the meeting's source
+    end = models.PositiveIntegerField(default=0)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.code}"

@@ -1,0 +1,62 @@
+"""First stage: any text → the normalised text that every span refers to."""
+
+import html
+import re
+
+from convenor.meetings.reader.errors import Unreadable
+from convenor.meetings.reader.hypertext import flatten, is_hypertext
+
+MAX_CHARACTERS = 1_000_000
+MAX_LINES = 20_000
+MAX_LINE = 20_000
+CONTROLS_TOLERATED = 0.02
+
+_LINE_BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffc\ufffd]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+def normalise(text: str) -> str:
+    """Return the text with one kind of line break and space, no invisible characters, and no hypertext.
+
+    Hypertext becomes plain lines: headings as Markdown headings, table cells parted by tabs.
+
+    Raises:
+        Unreadable: the text is too long, has too many or too long lines, or is no text.
+    """
+    _refuse_size(text)
+    text = _LINE_BREAKS.sub("\n", _SURROGATES.sub("", text))
+    _refuse_shape(text)
+    if is_hypertext(text):
+        text = flatten(text)
+        _refuse_shape(text)
+    else:
+        text = _ENTITY.sub(_decode, text)
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+
+
+def _decode(match: re.Match[str]) -> str:
+    decoded = html.unescape(match[0])
+    return match[0] if decoded in "<>\n\r" else decoded
+
+
+def _refuse_size(text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise Unreadable("too_long", {"characters": len(text), "limit": MAX_CHARACTERS})
+
+
+def _refuse_shape(text: str) -> None:
+    lines = text.count("\n") + 1
+    if lines > MAX_LINES:
+        raise Unreadable("too_many_lines", {"lines": lines, "limit": MAX_LINES})
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE:
+            raise Unreadable("line_too_long", {"line": number, "characters": len(line), "limit": MAX_LINE})
+    controls = len(_CONTROLS.findall(text))
+    if controls > 2 and controls > CONTROLS_TOLERATED * len(text):
+        first = _CONTROLS.search(text)
+        line = text.count("\n", 0, first.start() if first else 0) + 1
+        raise Unreadable("not_text", {"line": line})

@@ -1,0 +1,58 @@
+"""The CP-SAT model of one problem: one yes-or-no variable per place a session may be put in.
+
+Slots and rooms are decided together. A split (slots first, rooms after) could fail: with slots that overlap in time,
+counting rooms per moment does not promise that each session can keep one room throughout.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from ortools.sat.python import cp_model
+
+from convenor.optimise.timetable.facts import Facts
+from convenor.optimise.timetable.model import Place
+
+
+class Board:
+    """The variables that rules and wishes post to.
+
+    `place[s, t, r]`: session s is in slot t and room r. `at[s, t]`: it is in slot t, in whichever room.
+    """
+
+    def __init__(self, facts: Facts, open_places: Sequence[Place]) -> None:
+        self.facts = facts
+        self.model = cp_model.CpModel()
+        self.place = {place: self.model.new_bool_var(f"place {place}") for place in open_places}
+        self.at = self._slots()
+        self._rooms: dict[tuple[int, int], cp_model.IntVar] = {}
+
+    def _slots(self) -> dict[tuple[int, int], cp_model.IntVar]:
+        places = defaultdict(list)
+        for place, chosen in self.place.items():
+            places[place.session, place.slot].append(chosen)
+        at = {}
+        for (session, slot), choices in places.items():
+            at[session, slot] = self.model.new_bool_var(f"session {session} at {slot}")
+            self.model.add(cp_model.LinearExpr.sum(choices) == at[session, slot])
+        return at
+
+    def during(self, sessions: Iterable[int], slots: Iterable[int]) -> list[cp_model.IntVar]:
+        """Return `at` for each of the sessions and slots that may meet."""
+        pairs = ((session, slot) for session in sessions for slot in sorted(slots))
+        return [self.at[pair] for pair in pairs if pair in self.at]
+
+    def in_room(self, session: int, room: int) -> cp_model.IntVar:
+        """Return the variable "the session is in that room, whenever"; made once, when first asked for."""
+        if (session, room) not in self._rooms:
+            inside = self.model.new_bool_var(f"session {session} in {room}")
+            places = (Place(session, slot, room) for slot in self.facts.slots)
+            choices = [self.place[place] for place in places if place in self.place]
+            self.model.add(cp_model.LinearExpr.sum(choices) == inside)
+            self._rooms[session, room] = inside
+        return self._rooms[session, room]
+
+    def total(self, terms: Sequence[cp_model.LinearExprT]) -> cp_model.LinearExprT:
+        """Add up terms."""
+        return cp_model.LinearExpr.sum(list(terms))

@@ -1,0 +1,43 @@
+"""Roles, and the table form in which every domain says who may do what."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who somebody is towards one cycle."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed-in"
+    PROPOSER = "proposer"
+    MEMBER = "member"
+    CHAIR = "chair"
+    SECRETARIAT = "secretariat"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the role is given by a term; the others follow from what a person does."""
+        return self in (Role.MEMBER, Role.CHAIR, Role.SECRETARIAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One thing that can be done, and the roles that may."""
+
+    name: str
+    roles: frozenset[Role]
+
+    def allows(self, held: Collection[Role]) -> bool:
+        """Say whether somebody with these roles may."""
+        return not self.roles.isdisjoint(held)
+
+
+def verb(name: str, *roles: Role) -> Verb:
+    """Write one row of a domain's table role × verb."""
+    return Verb(name, frozenset(roles))
+
+
+EVERYBODY = (Role.PUBLIC,)
+COMMITTEE = (Role.MEMBER, Role.CHAIR, Role.SECRETARIAT)
+STEERING = (Role.CHAIR, Role.SECRETARIAT)

@@ -1,0 +1,1 @@
+"""Sessions, rooms, slots, placements, releases."""

@@ -1,0 +1,1 @@
+"""What is proposed, by whom, with whom."""

@@ -1,0 +1,16 @@
+"""Addresses of proposals."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+
+def stub(request: HttpRequest, **parts: object) -> HttpResponse:
+    """Stand in until the page is written."""
+    return HttpResponse("")
+
+
+app_name = "proposals"
+urlpatterns = [
+    path("", stub, name="list"),
+    path("<int:number>/", stub, name="proposal"),
+]

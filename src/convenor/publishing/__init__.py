@@ -1,0 +1,1 @@
+"""The public's side: programme, session pages, feeds."""

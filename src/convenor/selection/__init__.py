@@ -1,0 +1,1 @@
+"""Slot budget, scenarios, reasons."""

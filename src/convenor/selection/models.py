@@ -1,0 +1,45 @@
+"""Scenarios: what would be taken under which rules, and why."""
+
+from django.db import models
+
+from convenor.cycle.models import Cycle
+from convenor.proposals.models import Proposal
+
+
+class Scenario(models.Model):
+    """One computed selection under a slot budget and quotas; the newest is shown."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="scenarios")
+    computed_at = models.DateTimeField()
+    places = models.PositiveIntegerField()
+    quotas = models.JSONField(default=list)
+    seed = models.PositiveIntegerField()
+    is_proven = models.BooleanField(default=False)
+    total = models.FloatField(null=True)
+    bound = models.FloatField(null=True)
+    # Rules that cannot hold together, as data; empty when a selection was found.
+    conflict = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.cycle}: {self.places}"
+
+
+class Choice(models.Model):
+    """What a scenario says of one proposal: in or out, and why, as data."""
+
+    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="choices")
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="choices")
+    is_in = models.BooleanField()
+    score = models.FloatField()
+    reason = models.CharField(max_length=40)
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-score", "proposal_id")
+        constraints = (models.UniqueConstraint(fields=("scenario", "proposal"), name="one_choice_per_scenario"),)
+
+    def __str__(self) -> str:
+        return f"{'in' if self.is_in else 'out'}: {self.proposal}"

@@ -1,0 +1,1 @@
+"""What every domain uses: errors, references, journal, jobs, mail, charts, pages."""

@@ -1,0 +1,1 @@
+"""Work that runs later, once, with progress and an outcome."""

@@ -1,0 +1,1 @@
+"""Decisions in order, each chained to the one before."""

@@ -1,0 +1,1 @@
+"""Mails in an outbox: every message is kept, then sent."""

@@ -1,0 +1,1 @@
+"""What every page shares: middleware, look, language, errors."""

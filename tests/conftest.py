@@ -1,0 +1,88 @@
+"""Fixtures of the whole suite: a small cycle, people in every role, clients that are signed in."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import translation
+
+from convenor.cycle.models import Cycle, Forum, Phase, PhaseKind, RuleSet
+from convenor.people.models import Person, RoleTerm
+from convenor.people.roles import Role
+
+PRESETS = Path(__file__).parent.parent / "src/convenor/cycle/presets"
+NOW = datetime(2017, 6, 12, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def plain_files(settings: object) -> None:
+    """Serve static files under their own names: nothing is collected in tests."""
+    settings.STORAGES = {  # type: ignore[attr-defined]  # pytest-django's wrapper
+        **settings.STORAGES,  # type: ignore[attr-defined]
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Start every test in English, with an empty cache."""
+    cache.clear()
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def rule_set(db: None) -> RuleSet:
+    """Give the preset of 2017."""
+    data = json.loads((PRESETS / "igf-2017.json").read_text("utf-8"))
+    return RuleSet.objects.create(name="IGF 2017", data=data, is_preset=True)
+
+
+@pytest.fixture
+def cycle(rule_set: RuleSet) -> Cycle:
+    """Give the year 2017 of a forum, its phases as they were."""
+    forum = Forum.objects.create(slug="igf", name="Internet Governance Forum")
+    cycle = Cycle.objects.create(
+        forum=forum, slug="2017", name="IGF 2017", place="Geneva", zone="Europe/Zurich",
+        starts_on=date(2017, 12, 18), ends_on=date(2017, 12, 21), rule_set=rule_set,
+    )
+    days = [
+        (PhaseKind.CALL, (2017, 3, 1), (2017, 5, 3)), (PhaseKind.SCREENING, (2017, 5, 4), (2017, 5, 10)),
+        (PhaseKind.EVALUATION, (2017, 5, 11), (2017, 5, 31)), (PhaseKind.COMMITTEE, (2017, 6, 12), (2017, 6, 14)),
+        (PhaseKind.MAIN_SESSIONS, (2017, 6, 15), (2017, 8, 31)), (PhaseKind.TIMETABLE, (2017, 9, 1), (2017, 9, 30)),
+        (PhaseKind.ANNUAL_MEETING, (2017, 12, 18), (2017, 12, 21)), (PhaseKind.REPORTS, (2017, 12, 22), (2018, 1, 4)),
+    ]
+    Phase.objects.bulk_create(
+        Phase(cycle=cycle, kind=kind, starts_on=date(*start), ends_on=date(*end)) for kind, start, end in days
+    )
+    return cycle
+
+
+@pytest.fixture
+def person_as(cycle: Cycle) -> Callable[[Role], Person]:
+    """Give a person who holds a role in the cycle."""
+
+    def make(role: Role) -> Person:
+        person, _made = Person.objects.get_or_create(email=f"{role}@example.org", defaults={"name": f"Example {role}"})
+        if role.is_held:
+            RoleTerm.objects.get_or_create(person=person, role=role, forum=cycle.forum.slug, cycle=cycle.slug)
+        return person
+
+    return make
+
+
+@pytest.fixture
+def client_as(person_as: Callable[[Role], Person]) -> Callable[[Role], Client]:
+    """Give a browser-like client signed in as a role; for PUBLIC, one that is not."""
+
+    def make(role: Role) -> Client:
+        client = Client()
+        if role is not Role.PUBLIC:
+            client.force_login(person_as(role), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return make
