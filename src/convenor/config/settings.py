@@ -183,3 +183,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# The page's own classes for news: see templates/parts/news.html.
+MESSAGE_TAGS = {20: "", 25: "good", 30: "warn", 40: "bad"}

@@ -79,19 +79,3 @@ def in_cycle(
         return inner
 
     return decorate
-
-
-def signed_in(verb: Verb) -> Callable[[Callable[Concatenate[HttpRequest, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Let only people with an account in, on pages outside any cycle."""
-
-    def decorate(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-        @wraps(view)
-        def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            return view(request, *args, **kwargs)
-
-        inner.verb = verb  # type: ignore[attr-defined]  # read by the test that walks every route
-        return inner
-
-    return decorate

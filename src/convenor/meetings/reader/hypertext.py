@@ -21,7 +21,7 @@ def is_hypertext(text: str) -> bool:
 
 def flatten(text: str) -> str:
     """Return the words of the hypertext, one line per block and one tab between table cells."""
-    reader = _Flattener()
+    reader = _Flattener(keeps_lines=not _DOCUMENT.match(text))
     reader.feed(text)
     reader.close()
     return reader.text()
@@ -30,8 +30,9 @@ def flatten(text: str) -> str:
 class _Flattener(HTMLParser):
     """Collects lines; a table row collects cells, each a list of lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_lines: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._keeps_lines = keeps_lines
         self._lines: list[str] = []
         self._words: list[str] = []
         self._silent = 0
@@ -47,8 +48,16 @@ class _Flattener(HTMLParser):
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip("\n")
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if self._silent:
+            return
+        if not self._keeps_lines or self._in_cell:
             self._words.append(data)
+            return
+        first, *others = data.split("\n")
+        self._words.append(first)
+        for line in others:
+            self._end_line()
+            self._words.append(line)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:

@@ -1,15 +1,11 @@
 """Addresses of jobs."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def stub(request: HttpRequest, **parts: object) -> HttpResponse:
-    """Stand in until the page is written."""
-    return HttpResponse("")
-
+from convenor.shared.jobs import views
 
 app_name = "jobs"
 urlpatterns = [
-    path("<int:pk>/", stub, name="job"),
+    path("<int:pk>/", views.show, name="job"),
+    path("<int:pk>/cancel/", views.call_off, name="cancel"),
 ]

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from convenor.shared.pages.access import everybody
 from convenor.shared.pages.context import DARK_MEDIA, THEME_COOKIE
 from convenor.shared.pages.middleware import LANGUAGE_COOKIE
 
@@ -25,12 +26,14 @@ def _keep(request: HttpRequest, name: str, value: str) -> HttpResponse:
     return response
 
 
+@everybody
 @require_safe
 def set_language(request: HttpRequest, code: str) -> HttpResponse:
     """Keep the chosen language on this device."""
     return _keep(request, LANGUAGE_COOKIE, code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
 
 
+@everybody
 @require_safe
 def set_theme(request: HttpRequest, name: str) -> HttpResponse:
     """Keep light or dark on this device."""

@@ -1,0 +1,5 @@
+"""`python -m convenor.config` is `convenor`."""
+
+from convenor.config.cli import main
+
+main()

@@ -1,0 +1,62 @@
+"""Bring an installation up to date, and run its processes."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+
+from convenor.cycle.actions import load_presets
+from convenor.shared.errors import Refused
+
+
+def bring_up_to_date() -> None:
+    """Migrate the database, load the presets, collect static files; nothing entered is touched."""
+    call_command("migrate", interactive=False, verbosity=0)
+    load_presets()
+    call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+
+
+def check_port(host: str, port: int) -> None:
+    """See whether the port is free.
+
+    Raises:
+        Refused: another program has it, or it may not be opened.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError as error:
+            raise Refused(f"port {port} may not be opened by this account: choose one above 1023.") from error
+        except OSError as error:
+            raise Refused(
+                f"port {port} on {host} is taken by another program: stop that, or choose another "
+                f"(`make demo PORT={port + 1}` or `convenor serve --port {port + 1}`)."
+            ) from error
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Run a worker as a process of its own while the site is served."""
+    worker = subprocess.Popen([sys.executable, "-m", "convenor.config", "worker"])  # noqa: S603 - our own program
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(5)
+        except subprocess.TimeoutExpired:  # a solver does not listen: its job is handed in again later
+            worker.kill()
+
+
+def serve(host: str, port: int) -> None:
+    """Serve the site until interrupted; open streams get five seconds to end."""
+    import uvicorn  # noqa: PLC0415 - only the serving process needs it
+
+    uvicorn.run(
+        "convenor.config.asgi:application", host=host, port=port, log_level="warning", lifespan="off",
+        timeout_graceful_shutdown=5, server_header=False,
+    )

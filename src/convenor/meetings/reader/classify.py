@@ -1,0 +1,183 @@
+"""Third stage, second half: what every row is, judged by its own words and by the texture of the document."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from convenor.meetings.reader.clocks import whens
+from convenor.meetings.reader.daylines import DayLine, day_line
+from convenor.meetings.reader.labels import NUMBER, Labelled, bullet_of, label_of
+from convenor.meetings.reader.persons import is_person
+from convenor.meetings.reader.rows import UNTIMED, Row, Timed, split_time, take_mark
+from convenor.meetings.reader.runs import EMPTY, Run
+from convenor.meetings.reader.words import BARE_AGENDA, FIELD_WORDS
+
+PROSE_WORDS, SENTENCE_WORDS = 28, 11
+_RULE = re.compile(r"\s*[-=_*~–—.#]{3,}\s*")
+_MARKER = re.compile(r"\s*[-=_*~–—]{3,}.*\w|\s*(?:end|ende|fin|fim|fine|start|begin(?:ning)?|beginn)\b", re.I)
+_FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*:\s*", re.I)
+_URL = re.compile(r"\s*<?(?:https?://|www\.)\S+\s*")
+_MENU = re.compile(
+    r"\s*\[?(?:(?:webcasts?|captioning|documents?|presentations?|slides|videos?|recordings?|register|download(?: pdf)?|"
+    r"pdf|word|zoom link|join|livestream|transcripts?|print|share|back|top|read more|click here|more info)"
+    r"\s*[/|,·•-]*\s*)+\]?\s*",
+    re.I,
+)
+
+
+class Sort(Enum):
+    """What a row is."""
+
+    HEAD = auto()
+    """The heading row of a table."""
+    GRID = auto()
+    """Part of a grid of many times, or a menu, an address, a rule."""
+    MARKER = auto()
+    """A rule with a printed time in it."""
+    HEADING = auto()
+    """A section heading."""
+    AGENDA = auto()
+    """A bare "Agenda"."""
+    DAY = auto()
+    TIME = auto()
+    LABEL = auto()
+    BULLET = auto()
+    FIELD = auto()
+    PERSON = auto()
+    PROSE = auto()
+    PLAIN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """A row with its sort and what the sort found: a day line, a label, a bullet mark, a field name."""
+
+    row: Row
+    sort: Sort
+    text: Run
+    day: DayLine | None = None
+    labelled: Labelled | None = None
+    bullet: str = ""
+    name: str = ""
+    timed: Timed | None = None
+    mark: Run = field(default=EMPTY)
+
+
+def classify(rows: Sequence[Row], *, dotted: bool) -> tuple[Classified, ...]:
+    """Return every row with its sort; grids of times read cell by cell are marked as such."""
+    bare = _numbers_stand_bare(rows)
+    found = [_one(row, dotted=dotted, bare=bare) for row in rows]
+    grid = _grid_rows(rows)
+    return tuple(
+        replace(one, sort=Sort.GRID) if place in grid else one for place, one in enumerate(found)
+    )
+
+
+def _one(row: Row, *, dotted: bool, bare: bool) -> Classified:
+    text = row.text
+    if row.is_head:
+        return Classified(row, Sort.HEAD, text)
+    if row.timed:
+        return _timed_row(row, bare=bare)
+    if row.field:
+        return Classified(row, Sort.FIELD, text, name=row.field)
+    if row.label:
+        return Classified(row, Sort.LABEL, text, labelled=_from_column(row))
+    if not text or _RULE.fullmatch(text.text):
+        return Classified(row, Sort.GRID, text)
+    return _line(row, dotted=dotted, bare=bare)
+
+
+def _line(row: Row, *, dotted: bool, bare: bool) -> Classified:
+    text, bullet = row.text, bullet_of(row.text)
+    if not bullet and (day := day_line(text, dotted=dotted)):
+        return Classified(row, Sort.DAY, text, day=day)
+    if _MARKER.match(text.text) and whens(text.text, dotted=dotted) and len(text.text) < 120:
+        return Classified(row, Sort.MARKER, text)
+    if found := split_time(text, dotted=dotted):
+        timed, rest = found
+        rest, mark = take_mark(rest)
+        return Classified(row, Sort.TIME, rest, timed=timed, mark=mark)
+    if field_name := _FIELD.match(bullet[1].text if bullet else text.text):
+        value = (bullet[1] if bullet else text).cut(field_name.end())
+        return Classified(row, Sort.FIELD, value, name=field_name["name"].casefold())
+    if row.line.level or BARE_AGENDA.fullmatch(text.text.strip()):
+        sort = Sort.AGENDA if BARE_AGENDA.fullmatch(text.text.strip()) else Sort.HEADING
+        return Classified(row, sort, text)
+    if labelled := label_of(text, bare=bare):
+        return _labelled(row, labelled, dotted=dotted)
+    if bullet:
+        sort = Sort.PERSON if is_person(bullet[1].text) else Sort.BULLET
+        return Classified(row, sort, bullet[1], bullet=bullet[0])
+    return Classified(row, _plain_sort(row, text.text), text)
+
+
+def _timed_row(row: Row, *, bare: bool) -> Classified:
+    labelled = _from_column(row) if row.label else None
+    return Classified(row, Sort.TIME, row.text, labelled=labelled, timed=row.timed, mark=row.mark)
+
+
+def _from_column(row: Row) -> Labelled:
+    found = label_of(row.label)
+    kind, order = (found.kind, found.order) if found else (NUMBER, (0,))
+    return Labelled(row.label, kind, order, row.text)
+
+
+def _labelled(row: Row, labelled: Labelled, *, dotted: bool) -> Classified:
+    """Return a labelled row; a time between label and title makes it a timed one."""
+    if found := split_time(labelled.title, dotted=dotted):
+        timed, rest = found
+        rest, mark = take_mark(rest)
+        again = Labelled(labelled.label, labelled.kind, labelled.order, rest)
+        return Classified(row, Sort.TIME, rest, labelled=again, timed=timed, mark=mark)
+    return Classified(row, Sort.LABEL, labelled.title, labelled=labelled)
+
+
+def _plain_sort(row: Row, text: str) -> Sort:
+    if _URL.fullmatch(text) or _MENU.fullmatch(text):
+        return Sort.GRID
+    if is_person(text):
+        return Sort.PERSON
+    if row.table != UNTIMED and is_prose(text):
+        return Sort.PROSE
+    return Sort.PLAIN
+
+
+def is_prose(text: str) -> bool:
+    """Say whether a text is prose: long, or a whole sentence of some length."""
+    count = len(text.split())
+    closed = text.rstrip().endswith((".", "!", "”", '."'))
+    sentences = len(re.findall(r"[a-zà-ÿ)]{2}[.!?]\s+[A-ZÀ-Þ¿¡]", text))
+    return count >= PROSE_WORDS or (count >= SENTENCE_WORDS and closed) or (sentences >= 1 and count >= SENTENCE_WORDS)
+
+
+def _numbers_stand_bare(rows: Sequence[Row]) -> bool:
+    """Say whether the document numbers its items without a mark: "1 Opening", "2 Minutes", "3 Reports"."""
+    numbers = []
+    for row in rows:
+        found = label_of(row.text, bare=True)
+        if found and not label_of(row.text) and len(found.order) == 1 and found.kind == NUMBER:
+            numbers.append(found.order[0])
+    return any(numbers[at : at + 3] == [1, 2, 3] for at in range(len(numbers)))
+
+
+def _grid_rows(rows: Sequence[Row]) -> set[int]:
+    """Return the rows of paragraphs that hold a line of three or more time ranges."""
+    grid: set[int] = set()
+    paragraph: list[int] = []
+    for place, row in enumerate([*rows, None]):
+        if row is None or row.line.gap:
+            if any(_is_grid(rows[at]) for at in paragraph):
+                grid.update(paragraph)
+            paragraph = []
+        paragraph.append(place)
+    return grid
+
+
+def _is_grid(row: Row) -> bool:
+    cells = row.line.cells
+    text = row.line.run.text
+    if len(cells) > 2:
+        return sum(1 for cell in cells if split_time(cell, dotted=True)) > 2
+    return sum(character.isdigit() for character in text) >= 9 and sum(1 for when in whens(text) if when.last) > 2

@@ -1,0 +1,70 @@
+"""Tells the line that opens a day: "Day 1: 12 June 2017 - Open Consultations", "Wednesday, 16 October 09:00"."""
+
+import re
+from dataclasses import dataclass
+
+from convenor.meetings.reader.clocks import When, when_at
+from convenor.meetings.reader.dates import Dated, dates_in, weekday_at
+from convenor.meetings.reader.runs import EMPTY, Run
+from convenor.meetings.reader.words import DAY_WORDS
+
+_LABEL = re.compile(rf"(?:{DAY_WORDS})\s*(?:\d{{1,2}}|[IVX]{{1,4}}|one|two|three|four|five)\b(?!\s*(?:of|de)\b)", re.I)
+_GAP = re.compile(r"[\s,|:;()\[\]\-–—·.*•/]*(?:date\s*:\s*)?", re.I)
+MAX_HEADING = 160
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """What a line that opens a day prints."""
+
+    label: Run
+    date: Dated | None
+    weekday: int | None
+    when: When | None
+    heading: Run
+    run: Run
+
+    @property
+    def date_run(self) -> Run:
+        """The date as printed."""
+        return self.run.cut(self.date.start, self.date.end) if self.date else EMPTY
+
+
+def day_line(run: Run, *, dotted: bool) -> DayLine | None:
+    """Return what the line says of a day, or None where it does not begin with a day's name, date or weekday."""
+    text = run.text
+    dates = {one.start: one for one in dates_in(text[:200])}
+    label, date, weekday, when = EMPTY, None, None, None
+    place = _skip(text, 0)
+    end = 0
+    while place < len(text):
+        if not label and (match := _LABEL.match(text, place)):
+            label, end = run.cut(*match.span()), match.end()
+        elif date is None and place in dates:
+            date, end = dates[place], dates[place].end
+        elif weekday is None and (found := weekday_at(text, place)):
+            weekday, end = found
+        elif when is None and (label or date or weekday is not None) and (
+            time := when_at(text, place, dotted=dotted)
+        ):
+            when, end = time, time.end
+        else:
+            break
+        place = _skip(text, end)
+    heading = run.cut(place).strip() if place < len(text) else EMPTY
+    if not (label or date or (weekday is not None and (when or not heading))) or not _is_heading(heading):
+        return None
+    return DayLine(label, date, weekday, when, _trimmed(heading), run)
+
+
+def _skip(text: str, place: int) -> int:
+    match = _GAP.match(text, place)
+    return match.end() if match else place
+
+
+def _is_heading(heading: Run) -> bool:
+    return len(heading.text) <= MAX_HEADING and not heading.text.startswith(("'", "’"))
+
+
+def _trimmed(heading: Run) -> Run:
+    return heading.strip(" \t-–—|:,;")

@@ -1,0 +1,128 @@
+"""Printed labels of items ("1", "4.1", "a", "IV", "A.2", "PL 2.9"), bullets, and items glued on one line."""
+
+import re
+from dataclasses import dataclass
+
+from convenor.meetings.reader.runs import Run
+
+NUMBER, LOWER, UPPER, ROMAN_LOWER, ROMAN_UPPER, SERIES, MIXED = (
+    "number", "lower", "upper", "roman", "ROMAN", "series", "mixed",
+)  # fmt: skip
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_SERIES = re.compile(r"(?P<label>[A-Z]{1,4} ?\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)(?=[A-Z•\s(\"“'])\s*")
+_CLOSED = re.compile(
+    r"[(\[]?(?P<label>\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z])?|[A-Za-z]|[ivxlc]{2,6}|[IVXLC]{2,6}|[A-Z]\.?\d{1,2}"
+    r"(?:\.\d{1,2})?)(?P<close>\s?[)\]]|\.\)?(?=\s|[A-Z(\"“'«¿¡]|$)|\.-|:(?=\s)|\s[–—-](?=\s))\s*"
+)
+_DOTTED = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3}){1,4}|[A-Z]\.\d{1,2}(?:\.\d{1,2})?)(?P<close>)\s+(?=\S)")
+_BARE = re.compile(r"(?P<label>\d{1,2})(?P<close>)\s+(?=[A-ZÀ-ÖØ-Þ\"“«¿¡])")
+_BULLET = re.compile(r"(?P<mark>[•·●○◦▪■□▫►▸‣⁃∙➢➤✓✔❖♦]|[-–—*+](?=\s)|[o](?=\s+[A-ZÀ-Þ0-9\"“(]))\s*")
+_INLINE_LETTER = re.compile(r"(?:(?<=[a-z,;:.)])|(?<=\s)|^)\(?([a-z])\)\s*(?=\S)")
+_INLINE_NUMBER = re.compile(r"(?<=\s)\(?(\d{1,2})[.)]\s*(?=[^\W\d_])")
+_INLINE_BULLET = re.compile(r"(?<=\s)([•●▪◦○]|o(?=\s+[A-ZÀ-Þ]))\s+(?=\S)|(?<=[^\s])([•●▪])\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label at the head of a text: what it says, its kind and order, and where the title begins."""
+
+    label: Run
+    kind: str
+    order: tuple[int, ...]
+    title: Run
+
+
+def label_of(run: Run, *, bare: bool = False) -> Labelled | None:
+    """Return the label the text begins with, or None; `bare` accepts a number with no mark after it."""
+    text = run.text
+    if match := _SERIES.match(text):
+        numbers = tuple(int(number) for number in re.findall(r"\d+", match["label"]))
+        return Labelled(run.cut(*match.span("label")), SERIES, numbers, run.cut(match.end()))
+    match = _CLOSED.match(text) or _DOTTED.match(text) or (_BARE.match(text) if bare else None)
+    if not match or _is_abbreviation(text, match):
+        return None
+    kind, order = sense(match["label"])
+    return Labelled(run.cut(*match.span("label")), kind, order, run.cut(match.end()))
+
+
+def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
+    """Say whether the supposed label is an initial ("J. Smith", "A - B"), a bracketed number or a clock."""
+    label, close = match["label"], match["close"]
+    if "–" in close or "—" in close or "-" in close.strip(".") :
+        return not label[0].isdigit() or len(label) > 2
+    if close == ":" and label.islower():
+        return True
+    if label.isalpha() and len(label) == 1 and close == "." and re.match(r"[A-Z]\.", text[match.end() :]):
+        return True
+    if close == "" and label.count(".") == 1 and re.match(r"(?:\d+\.\d+)\s+(?:is|was|of|million|billion)\b", text):
+        return True
+    return label.isdigit() and len(label) == 3 and label.startswith("0")
+
+
+def sense(label: str) -> tuple[str, tuple[int, ...]]:
+    """Return the kind and order of a printed label."""
+    if label.isdigit():
+        return NUMBER, (int(label),)
+    if len(label) == 1:
+        return (LOWER if label.islower() else UPPER), (ord(label.lower()) - 96,)
+    if label.isalpha():
+        return (ROMAN_LOWER if label.islower() else ROMAN_UPPER), (roman(label),)
+    if label[0].isdigit() and re.fullmatch(r"[\d.]+", label):
+        return NUMBER, tuple(int(number) for number in label.split("."))
+    if label[0].isdigit():
+        head, letter = label[:-1].rstrip("."), label[-1]
+        return NUMBER, (*(int(number) for number in head.split(".")), ord(letter) - 96)
+    return MIXED, (ord(label[0].lower()) - 96, *(int(number) for number in re.findall(r"\d+", label)))
+
+
+def roman(label: str) -> int:
+    """Return the value of a Roman number."""
+    values = [_ROMAN_VALUES[letter] for letter in label.lower()]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+
+
+def bullet_of(run: Run) -> tuple[str, Run] | None:
+    """Return the bullet the text begins with and the text after it, or None."""
+    match = _BULLET.match(run.text)
+    return (match["mark"], run.cut(match.end())) if match and match.end() < len(run.text) else None
+
+
+def parts(run: Run) -> list[Run]:
+    """Cut a text where a series of labels or bullets stands inside it: "Title a) One b) Two" → three."""
+    for pattern in (_INLINE_LETTER, _INLINE_NUMBER):
+        places = _series(run.text, pattern)
+        if places:
+            return _cut(run, places)
+    places = [match.start() for match in _INLINE_BULLET.finditer(run.text)]
+    letters = sum(1 for match in _INLINE_BULLET.finditer(run.text) if match[1] == "o")
+    if places and (len(places) > letters or letters > 1):
+        return _cut(run, places)
+    return [run]
+
+
+def _cut(run: Run, places: list[int]) -> list[Run]:
+    edges = [0, *places, len(run.text)]
+    cut = [run.cut(left, right).strip() for left, right in zip(edges, edges[1:], strict=False)]
+    return [part for part in cut if part]
+
+
+def _series(text: str, pattern: re.Pattern[str]) -> list[int]:
+    """Return where the labels of one unbroken series stand that begins with the first label of its kind.
+
+    One label alone is a series only when it is a letter in the middle of a text ("Statements a) Opening").
+    """
+    places: list[int] = []
+    expected = 0
+    head = label_of(Run(text, ()))
+    if head and pattern is _INLINE_NUMBER and head.kind == NUMBER and len(head.order) == 1:
+        expected = head.order[0]
+    for match in pattern.finditer(text):
+        order = int(match[1]) if match[1].isdigit() else ord(match[1]) - 96
+        if order == expected + 1 and match.start():
+            places.append(match.start())
+            expected = order
+        elif match.start() == 0:
+            expected = order
+    alone = pattern is _INLINE_LETTER or expected > 1
+    return places if alone else []

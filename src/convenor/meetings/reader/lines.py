@@ -1,0 +1,114 @@
+"""Second stage: the normalised text → lines with layout.
+
+Other kinds of document come in here: whatever can be laid out as lines with indentation, cells and empty lines
+between them is read by the same grammar.
+"""
+
+import re
+from dataclasses import dataclass
+
+from convenor.meetings.reader.markup import visible
+from convenor.meetings.reader.runs import EMPTY, Run
+
+TAB = 4
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
+_HEADING_TAIL = re.compile(r"[ \t]+#+[ \t]*$")
+_LINK_TARGET = re.compile(r"[ ]{0,3}\[[\w-]{1,40}\]:\s*\S+")
+_PIPE_RULE = re.compile(r"[\s|:=+-]*[-=]{2,}[\s|:=+-]*$")
+_QUOTE = re.compile(r"[ \t]*>[ \t>]*")
+_LABEL_ONLY = re.compile(r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]?|[-•·*o])\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not empty: its place, indentation in columns, empty lines before it, and its cells."""
+
+    start: int
+    end: int
+    indent: int
+    gap: int
+    level: int
+    cells: tuple[Run, ...]
+    piped: bool
+
+    @property
+    def run(self) -> Run:
+        """The only cell, or the first that is not empty."""
+        return next((cell for cell in self.cells if cell), EMPTY)
+
+
+def split(source: str) -> tuple[Line, ...]:
+    """Return the lines of the text; comments, code blocks, link targets and table rules are left out."""
+    blanked = _COMMENT.sub(_blank, source) if "<!--" in source else source
+    lines: list[Line] = []
+    at, gap, fenced = 0, 0, False
+    for raw in blanked.split("\n"):
+        start, at = at, at + len(raw) + 1
+        if _FENCE.match(raw):
+            fenced = not fenced
+        elif fenced or _LINK_TARGET.match(raw):
+            continue
+        elif not raw.strip():
+            gap += 0 if source[start : start + len(raw)].strip() else 1
+        elif not ("|" in raw and _PIPE_RULE.match(raw)) and (line := _line(blanked, start, raw, gap)):
+            lines.append(line)
+            gap = 0
+    return tuple(lines)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _line(source: str, start: int, raw: str, gap: int) -> Line | None:
+    end, level = start + len(raw), 0
+    left = start + len(raw) - len(raw.lstrip())
+    if heading := _HEADING.match(raw):
+        level, left = len(heading[1]), start + heading.end()
+        if tail := _HEADING_TAIL.search(raw):
+            end = start + tail.start()
+    elif quote := _QUOTE.match(raw):
+        left = start + quote.end()
+    indent = len(source[start:left].expandtabs(TAB)) if not level else 0
+    piped = not level and _is_piped(raw)
+    cells = _piped(source, left, end) if piped else _tabbed(source, left, end)
+    if not any(cells):
+        return None
+    if raw.startswith("\t") and len(cells) > 1:
+        cells = (EMPTY, *cells)
+    return Line(left, end, indent, gap, level, cells, piped)
+
+
+def _is_piped(raw: str) -> bool:
+    text = raw.strip()
+    return text.startswith("|") or text.endswith("|") or text.count(" | ") > 1
+
+
+def _piped(source: str, start: int, end: int) -> tuple[Run, ...]:
+    """Cut at the pipes that stand outside code marks; a pipe at either edge is only a frame."""
+    cells, left, code = [], start, False
+    for place in range(start, end):
+        character = source[place]
+        if character == "`":
+            code = not code
+        elif character == "|" and not code and source[place - 1 : place] != "\\":
+            cells.append(visible(source, left, place).strip())
+            left = place + 1
+    last = visible(source, left, end).strip()
+    cells += [last] if last else []
+    return tuple(cells[1:] if source[start] == "|" else cells)
+
+
+def _tabbed(source: str, start: int, end: int) -> tuple[Run, ...]:
+    """Cut at tabs; a label alone stays with the words after it."""
+    cells, left = [], start
+    for place in [*(p for p in range(start, end) if source[p] == "\t"), end]:
+        if place < end and _LABEL_ONLY.match(source[left:place]):
+            continue
+        cells.append(visible(source, left, place).strip())
+        left = place + 1
+    while len(cells) > 1 and not cells[-1]:
+        cells.pop()
+    return tuple(cells)

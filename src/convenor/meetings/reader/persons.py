@@ -1,0 +1,30 @@
+"""Tells the line of a speaker ("Ann Example, Director, Example Institute") from a title."""
+
+import re
+
+_HONORIFIC = r"(?:Dr|Mr|Mrs|Ms|Prof|Professor|Amb|Ambassador|H\.\s?E|Hon|Sr|Sra|Dra|Engr|Mme|Ing|Sir|Lic)"
+_NAME = re.compile(
+    rf"(?P<honorific>{_HONORIFIC}\b\.?\s+)*(?:[^\W\d_a-z][\w'’-]*\.?)"
+    r"(?:\s+(?:[^\W\d_a-z][\w'’-]*\.?|de|da|do|dos|van|von|der|den|el|al|bin|di|du|la|le)){1,4}"
+    r"\s*(?P<cut>,|\s[–—-]\s|\(|:|$)\s*(?P<rest>.*)"
+)
+_ROLE = re.compile(
+    r"\b(?:president|vice|director|directora?|chair(?:man|woman|person)?|secretary|professor|prof|ceo|cto|coo|founder|"
+    r"candidate|ad[vw]is[eo]r|officer|minister|ministro|ambassador|manager|head|coordinator|co-?ordinator|senior|"
+    r"fellow|researcher|analyst|counsel|lead|engineer|attorney|journalist|representative|member|commissioner|deputy|"
+    r"assistant|consultant|expert|specialist|scientist|executive|policy|university|institute|foundation|ministry|"
+    r"ministerio|universidad|universidade|université|fundación|coordinador|coordenador|presidente|directeur|"
+    r"secrétaire|secretario|professeur|chef|leiter|leiterin|geschäftsführer|inc|ltd|gmbh|llc|isoc|icann|ripe ncc|"
+    r"lacnic|apnic|afrinic|google|facebook|meta|microsoft|government|politico)\b",
+    re.I,
+)
+
+
+def is_person(text: str) -> bool:
+    """Say whether the line is a name with an office or a house after it, or a name with a title of honour."""
+    match = _NAME.fullmatch(text.strip())
+    if not match:
+        return False
+    if match["honorific"]:
+        return True
+    return bool(match["rest"]) and match["cut"] != ":" and bool(_ROLE.search(match["rest"]))

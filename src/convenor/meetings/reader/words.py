@@ -1,0 +1,149 @@
+"""The words the grammar knows, in the languages agendas of this field are written in."""
+
+import re
+
+MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(
+    (
+        "january jan janvier janv enero ene janeiro januar gennaio gen januari jänner января",
+        "february feb février fevrier févr febrero fevereiro fev februar febbraio februari февраля",
+        "march mar mars marzo março marco märz maerz maart марта",
+        "april apr avril avr abril abr aprile апреля",
+        "may mai mayo maio maggio mag mei мая",
+        "june jun juin junio junho juni giugno giu июня",
+        "july jul juillet juil julio julho juli luglio lug июля",
+        "august aug août aout agosto ago augustus августа",
+        "september sep sept septembre septiembre setiembre setembro set settembre сентября",
+        "october oct octobre octubre outubro out oktober okt ottobre ott октября",
+        "november nov novembre noviembre novembro ноября",
+        "december dec décembre decembre diciembre dic dezembro dez dezember dicembre декабря",
+    ),
+    start=1,
+):
+    MONTHS |= dict.fromkeys(_names.split(), _number)
+
+WEEKDAYS: dict[str, int] = {}
+for _number, _names in enumerate(
+    (
+        "monday mon lundi lunes segunda-feira segunda montag lunedì lunedi maandag понедельник",
+        "tuesday tue tues mardi martes terça-feira terça dienstag martedì martedi dinsdag вторник",
+        "wednesday wed mercredi miércoles miercoles quarta-feira quarta mittwoch mercoledì mercoledi woensdag среда",
+        "thursday thu thur thurs jeudi jueves quinta-feira quinta donnerstag giovedì giovedi donderdag четверг",
+        "friday fri vendredi viernes sexta-feira sexta freitag venerdì venerdi vrijdag пятница",
+        "saturday sat samedi sábado sabado samstag sonnabend sabato zaterdag суббота",
+        "sunday sun dimanche domingo sonntag domenica zondag воскресенье",
+    )
+):
+    WEEKDAYS |= dict.fromkeys(_names.split(), _number)
+
+DAY_WORDS = "day|jour|journée|día|dia|tag|giorno|giornata|dag|день"
+
+_BREAK = re.compile(
+    r"\b(?:lunch(?:time)?|coffee|tea|breakfast|break(?!-?\s?out)|breaks|recess|refreshments?|pause[ns]?|"
+    r"déjeuner|dejeuner|petit-déjeuner|café|cafe|cafezinho|almuerzo|almoço|almoco|desayuno|receso|descanso|"
+    r"intervalo|merienda|mittag(?:essen|spause)?|kaffee(?:pause)?|frühstück|pausa|pranzo|colazione|koffie|"
+    r"обед|перерыв|кофе)\b|休憩|午餐|茶歇",
+    re.I,
+)
+_SOCIAL = re.compile(
+    r"\b(?:receptions?|gala|part(?:y|ies)|afterparty|cocktails?|banquet|dinner|social\s+(?:event|evening|dinner)|"
+    r"réception|reception|dîner|recepción|cena|fiesta|cóctel|recepção|jantar|festa|coquetel|coquetel|empfang|"
+    r"abendessen|ricevimento|happy hour)\b",
+    re.I,
+)
+_WORKING = re.compile(
+    r"\b(?:meetings?|registration|workshops?|sessions?|discussions?|talks?|briefings?|panel|accreditation|"
+    r"presentations?|keynotes?|speech|welcome|réunion|inscription|enregistrement|accueil|reunión|inscripción|"
+    r"acreditación|registro|reunião|credenciamento|inscrições|sitzung|besprechung|anmeldung|registrierung|"
+    r"riunione|registrazione|committee|council)\b",
+    re.I,
+)
+
+CONTINUED = re.compile(
+    r"[\[(]\s*(?:to\s+be\s+)?(?:continued|continues|cont['’]?d?\.?|suite|à suivre|continuación|continua(?:do|ção|zione)?"
+    r"|continúa|fortsetzung|fortgesetzt|segue|vervolg)\b[^()\[\]]{0,60}[\])]",
+    re.I,
+)
+
+
+def is_break(title: str) -> bool:
+    """Say whether a block of this title is a pause; a meeting over lunch and a registration are not."""
+    head = re.split(r"[(:\[]", title, maxsplit=1)[0]
+    return bool(_BREAK.search(head)) and not _WORKING.search(head) and len(head.split()) <= 12
+
+
+def is_social(title: str) -> bool:
+    """Say whether a block of this title is a reception, a party or the like."""
+    head = re.split(r"[(:\[]", title, maxsplit=1)[0]
+    return bool(_SOCIAL.search(head)) and len(head.split()) <= 14
+
+
+_COLUMNS: dict[str, str] = {}
+for _role, _phrases in {
+    "time": "time/times/hour/hours/hora/horas/horário/horario/heure/heures/horaire/zeit/uhrzeit/orario/ora/when/"
+    "start/time slot/tijd/время/start time/local time",
+    "end": "end/end time/fin/ende/fine",
+    "length": "length/duration/timebox/minutes/mins/min/durée/duración/duração/dauer/durata/time box",
+    "title": "agenda item/agenda items/item/items/topic/topics/what/title/subject/session/sessions/activity/"
+    "activities/agenda/event/events/tema/temas/sujet/thema/themen/actividad/actividades/atividade/atividades/"
+    "asunto/asuntos/assunto/punto/puntos/ordre du jour/orden del día/programme/program/programa/content/"
+    "presentation/agenda topic/description/point/points/intitulé/tagesordnungspunkt/argomento/повестка/"
+    "discussion/details/sesión/sessão/item description/session title",
+    "room": "room/rooms/location/venue/where/place/salle/sala/lugar/local/lieu/raum/ort/luogo",
+    "number": "#/no/no./nr/nr./nº/n°/number/item no/item no./item #/item number",
+    "date": "date/fecha/data/datum/day",
+    "skip": "who/presenter/presenters/speaker/speakers/stage/expected output/expected outputs/expected outcome/"
+    "expected outcomes/outcome/outcomes/outputs/output/lead/leads/responsible/moderator/moderators/notes/note/"
+    "comments/comment/documents/document/slides/status/✓/✔/emoji/meaning/chair/by/owner/materials/champion/"
+    "background/reference/references/doc/docs/organizer/organiser/host/orador/oradores/ponente/ponentes/"
+    "responsable/intervenants/intervenant/referent/referenten/palestrante/palestrantes/remarks/link/links/"
+    "facilitator/facilitators/action/purpose/type/format/✅/resources/dates/deadline/objective/objectives",
+}.items():
+    _COLUMNS |= dict.fromkeys(_phrases.split("/"), _role)
+_ZONE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*$")
+
+
+def column_role(heading: str) -> str | None:
+    """Return what a column of this heading holds: time, end, length, title, room, number, date, skip; or None."""
+    phrase = " ".join(_ZONE.sub("", heading).casefold().split()).rstrip(":")
+    return _COLUMNS.get(phrase)
+
+
+FIELD_WORDS = re.compile(
+    r"(?:moderat(?:or|ors|ora|ion|ed by|eur|oren|ore)|co-?moderators?|panell?ists?|speakers?|keynote speakers?|"
+    r"organi[sz](?:ers?|ed by)|format|formato|participants?|participantes|focus|foco(?: principal)?|duration|duração|"
+    r"duración|durée|dauer|durata|q\s?&\s?a|q and a|perguntas e respostas|preguntas y respuestas|questions et réponses|"
+    r"questions?(?: to be (?:addressed|discussed|covered))?|presenters?|presented by|chairs?|co-?chairs?|chaired by|"
+    r"rapporteurs?|facilitat(?:or|ors|ed by)|venue|location|where|when|who|place|lugar|lieu|ort|local|host(?:s|ed by)?|"
+    r"room|sala|salle|raum|dinner|contact|e-?mail|phone|hashtag|website|link|url|documents?|background|"
+    r"slides|note|notes|palestrantes?|moderadora?(?:es)?|panelistas?|oradores|oradoras?|ponentes?|intervenants?|"
+    r"modération|modérateurs?|referent(?:en)?|languages?|interpretation|objectives?|aims?|goals?|outcomes?|"
+    r"expected outcomes?|expected outputs?|discussants?|remote moderator|online moderator|scribe|minutes|minute taker|"
+    r"note takers?|jabber scribe|jabber|meetecho|webex|agenda manager|dates?(?: and times?)?|time|attendees?|"
+    r"attendee information|attendee info|why it['’]s important|what it is|output|lead|leads|total duration[\w ]{0,40}|"
+    r"brief description[\w ]{0,30}|description|breve descri[\wçãóé ]{0,30}|descri[\wçãóé]{0,12}|foco|participação|"
+    r"perguntas[\w ]{0,40}|preguntas[\w ]{0,40}|questions[\w ]{0,40}|discussion questions|resources|materials)",
+    re.I,
+)
+PLACE_FIELDS = frozenset(
+    "venue location where place lugar lieu ort local sede luogo meeting venue in lugar room ubicación".split()
+) | {"meeting venue", "meeting place", "venue address"}
+DATE_FIELDS = frozenset({"date", "dates", "when", "dates and times", "fecha", "data", "datum", "time", "on", "quand"})
+DURATION_FIELDS = frozenset({"duration", "duração", "duración", "durée", "dauer", "durata", "length"})
+
+_AGENDA_WORD = (
+    r"agendas?|programmes?|programs?|schedule|programa|programação|ordre du jour|orden del día|tagesordnung|"
+    r"ordine del giorno|agenda items?|agenda topics?|повестка дня|agenda provisoire"
+)
+BARE_AGENDA = re.compile(
+    rf"(?:(?:draft|main|proposed|provisional|tentative|preliminary|annotated|final|meeting|detailed|the|full|projet d[e']|"
+    rf"projeto de|proyecto de|entwurf)\s*)*(?:{_AGENDA_WORD})(?:\s+(?:items?|topics?|draft|provisional))?\s*:?",
+    re.I,
+)
+APART = re.compile(
+    r"\b(?:rules?|logistics?|agenda key|key|constraints?|background|attend(?:ance|ees)|registration|"
+    r"future meetings?|next meetings?|table of contents|contents|participants?|participation|how to|about|resources|"
+    r"previous|deadlines?|legend|contacts?|accommodation|travel|remote|notes?|useful|links|dial-?in|connection|"
+    r"dates and locations|dates? and places?|history|changes|references)\b",
+    re.I,
+)
