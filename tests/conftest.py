@@ -18,9 +18,34 @@ PRESETS = Path(__file__).parent.parent / "src/convenor/cycle/presets"
 NOW = datetime(2017, 6, 12, 8, 0, tzinfo=UTC)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the run on a second database leave out what no database answers."""
+    parser.addoption("--with-database-only", action="store_true", help="run only tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests without a database out when asked."""
+    if not config.getoption("--with-database-only"):
+        return
+    kept = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder for collected files; nothing is collected in tests."""
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture(autouse=True)
-def plain_files(settings: object) -> None:
+def plain_files(settings: object, empty_folder: Path) -> None:
     """Serve static files under their own names: nothing is collected in tests."""
+    settings.STATIC_ROOT = empty_folder  # type: ignore[attr-defined]  # pytest-django's wrapper
     settings.STORAGES = {  # type: ignore[attr-defined]  # pytest-django's wrapper
         **settings.STORAGES,  # type: ignore[attr-defined]
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -47,14 +72,24 @@ def cycle(rule_set: RuleSet) -> Cycle:
     """Give the year 2017 of a forum, its phases as they were."""
     forum = Forum.objects.create(slug="igf", name="Internet Governance Forum")
     cycle = Cycle.objects.create(
-        forum=forum, slug="2017", name="IGF 2017", place="Geneva", zone="Europe/Zurich",
-        starts_on=date(2017, 12, 18), ends_on=date(2017, 12, 21), rule_set=rule_set,
+        forum=forum,
+        slug="2017",
+        name="IGF 2017",
+        place="Geneva",
+        zone="Europe/Zurich",
+        starts_on=date(2017, 12, 18),
+        ends_on=date(2017, 12, 21),
+        rule_set=rule_set,
     )
     days = [
-        (PhaseKind.CALL, (2017, 3, 1), (2017, 5, 3)), (PhaseKind.SCREENING, (2017, 5, 4), (2017, 5, 10)),
-        (PhaseKind.EVALUATION, (2017, 5, 11), (2017, 5, 31)), (PhaseKind.COMMITTEE, (2017, 6, 12), (2017, 6, 14)),
-        (PhaseKind.MAIN_SESSIONS, (2017, 6, 15), (2017, 8, 31)), (PhaseKind.TIMETABLE, (2017, 9, 1), (2017, 9, 30)),
-        (PhaseKind.ANNUAL_MEETING, (2017, 12, 18), (2017, 12, 21)), (PhaseKind.REPORTS, (2017, 12, 22), (2018, 1, 4)),
+        (PhaseKind.CALL, (2017, 3, 1), (2017, 5, 3)),
+        (PhaseKind.SCREENING, (2017, 5, 4), (2017, 5, 10)),
+        (PhaseKind.EVALUATION, (2017, 5, 11), (2017, 5, 31)),
+        (PhaseKind.COMMITTEE, (2017, 6, 12), (2017, 6, 14)),
+        (PhaseKind.MAIN_SESSIONS, (2017, 6, 15), (2017, 8, 31)),
+        (PhaseKind.TIMETABLE, (2017, 9, 1), (2017, 9, 30)),
+        (PhaseKind.ANNUAL_MEETING, (2017, 12, 18), (2017, 12, 21)),
+        (PhaseKind.REPORTS, (2017, 12, 22), (2018, 1, 4)),
     ]
     Phase.objects.bulk_create(
         Phase(cycle=cycle, kind=kind, starts_on=date(*start), ends_on=date(*end)) for kind, start, end in days

@@ -25,7 +25,7 @@ VERBS = {
     "send-mail": ("shared", "Send the mails that wait in the outbox."),
 }
 _NOISE = frozenset(
-    "--version --verbosity --settings --pythonpath --traceback --no-color --force-color --skip-checks".split()
+    ["--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks"]
 )
 
 
@@ -33,7 +33,8 @@ def usage() -> str:
     """Write what can be typed."""
     width = max(map(len, VERBS)) + 2
     rows = "\n".join(f"  {verb:{width}}{sentence}" for verb, (_part, sentence) in VERBS.items())
-    return f"Convenor {convenor.__version__}: the preparatory process of a multistakeholder forum.\n\nconvenor <verb> [--help]\n\n{rows}\n"
+    title = f"Convenor {convenor.__version__}: the preparatory process of a multistakeholder forum."
+    return f"{title}\n\nconvenor <verb> [--help]\n\n{rows}\n"
 
 
 def main() -> None:

@@ -41,7 +41,7 @@ def check_port(host: str, port: int) -> None:
 @contextmanager
 def worker_beside() -> Iterator[None]:
     """Run a worker as a process of its own while the site is served."""
-    worker = subprocess.Popen([sys.executable, "-m", "convenor.config", "worker"])  # noqa: S603 - our own program
+    worker = subprocess.Popen([sys.executable, "-m", "convenor.config", "worker"])
     try:
         yield
     finally:
@@ -57,6 +57,11 @@ def serve(host: str, port: int) -> None:
     import uvicorn  # noqa: PLC0415 - only the serving process needs it
 
     uvicorn.run(
-        "convenor.config.asgi:application", host=host, port=port, log_level="warning", lifespan="off",
-        timeout_graceful_shutdown=5, server_header=False,
+        "convenor.config.asgi:application",
+        host=host,
+        port=port,
+        log_level="warning",
+        lifespan="off",
+        timeout_graceful_shutdown=5,
+        server_header=False,
     )

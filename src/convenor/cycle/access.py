@@ -26,8 +26,10 @@ def roles_of(person: object, cycle: Cycle, *, on: date) -> frozenset[Role]:
     if not isinstance(person, Person):
         return frozenset({Role.PUBLIC})
     terms = person.role_terms.filter(
-        Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on),
-        Q(cycle="") | Q(cycle=cycle.slug), forum=cycle.forum.slug,
+        Q(since=None) | Q(since__lte=on),
+        Q(until=None) | Q(until__gte=on),
+        Q(cycle="") | Q(cycle=cycle.slug),
+        forum=cycle.forum.slug,
     )
     held = {Role(role) for role in terms.values_list("role", flat=True)}
     held |= {role for follow in FOLLOWING if (role := follow(person, cycle)) is not None}
@@ -49,6 +51,17 @@ def request_roles(request: HttpRequest, cycle: Cycle) -> frozenset[Role]:
     return known[cycle.pk]
 
 
+def person_of(request: HttpRequest) -> Person:
+    """Give the person of a request behind a door that lets only signed-in people in.
+
+    Raises:
+        TypeError: nobody is signed in; the page lacks its door.
+    """
+    if not isinstance(request.user, Person):
+        raise TypeError("this page has no door that asks for an account")
+    return request.user
+
+
 def refuse(request: HttpRequest, verb: Verb) -> HttpResponseBase:
     """Send a stranger to sign in; tell somebody signed in that their roles do not allow it."""
     if not request.user.is_authenticated:
@@ -58,12 +71,12 @@ def refuse(request: HttpRequest, verb: Verb) -> HttpResponseBase:
 
 def in_cycle(
     verb: Verb,
-) -> Callable[
-    [Callable[Concatenate[HttpRequest, Cycle, P], HttpResponseBase]], Callable[..., HttpResponseBase]
-]:
+) -> Callable[[Callable[Concatenate[HttpRequest, Cycle, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Load the cycle of the address, check the verb, and hand the cycle to the view."""
 
-    def decorate(view: Callable[Concatenate[HttpRequest, Cycle, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, Cycle, P], HttpResponseBase],
+    ) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def inner(request: HttpRequest, forum: str, year: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             cycle = Cycle.objects.at(forum, year).first()

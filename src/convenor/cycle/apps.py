@@ -7,3 +7,12 @@ class Cycle(AppConfig):
     """The part named `cycle`."""
 
     name = "convenor.cycle"
+
+    def ready(self) -> None:
+        """Register the page of a cycle for references, and the phases among the dates of its home."""
+        from convenor.cycle import home  # noqa: PLC0415 - models are loaded only now
+        from convenor.cycle.models import Cycle as CycleModel  # noqa: PLC0415 - as above
+        from convenor.shared import references  # noqa: PLC0415 - as above
+
+        references.register("cycle.cycle", references.by_model(CycleModel, "forum"))
+        home.DATES.append(home.phase_starts)

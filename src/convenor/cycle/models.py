@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from convenor.cycle.rules import Rules
@@ -55,11 +56,13 @@ class Cycle(models.Model):
         ordering = ("-starts_on",)
         constraints = (
             models.UniqueConstraint(
-                fields=("forum", "slug"), name="one_cycle_per_address",
+                fields=("forum", "slug"),
+                name="one_cycle_per_address",
                 violation_error_message=_("This forum already has a cycle with this short name."),
             ),
             models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on")), name="cycle_ends_after_it_starts",
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="cycle_ends_after_it_starts",
                 violation_error_message=_("The last day is before the first."),
             ),
         )
@@ -110,9 +113,9 @@ class RuleSet(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
 
-    @property
+    @cached_property
     def rules(self) -> Rules:
-        """The data as checked dataclasses."""
+        """The data as checked dataclasses; read once, a version in use is frozen."""
         return Rules.parse(self.data)
 
 
@@ -142,7 +145,8 @@ class Phase(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("cycle", "kind"), name="one_phase_of_a_kind"),
             models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on")), name="phase_ends_after_it_starts",
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="phase_ends_after_it_starts",
                 violation_error_message=_("The phase ends before it starts."),
             ),
         )

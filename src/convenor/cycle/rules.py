@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from convenor.cycle.rule_data import LIMITS, faults
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -18,11 +20,11 @@ class Choice:
 
     def name(self, language: str) -> str:
         """Give the name in a language, else in English, else the code."""
-        return self.names.get(language.split("-")[0]) or self.names.get("en") or self.code
+        return self.names.get(language.split("-", maxsplit=1)[0]) or self.names.get("en") or self.code
 
     def short(self, language: str) -> str:
         """Give the short name, as tables print it, else the full one."""
-        return self.shorts.get(language.split("-")[0]) or self.shorts.get("en") or self.name(language)
+        return self.shorts.get(language.split("-", maxsplit=1)[0]) or self.shorts.get("en") or self.name(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,36 +89,34 @@ class Rules:
     sessions_per_speaker: int
     least_speakers: int
     description_words: int
+    source: str = ""
 
     @classmethod
     def parse(cls, data: Mapping[str, Any]) -> "Rules":
         """Read the JSON of a rule set.
 
         Raises:
-            ValueError: a key is missing or a value has the wrong type; the message names it.
+            ValueError: a key is missing or unknown, or a value cannot be; the message says each fault in a sentence.
         """
-        try:
-            return cls(
-                themes=_choices(data["themes"]),
-                regions=_choices(data["regions"]),
-                groups=_choices(data["groups"]),
-                formats=tuple(
-                    Format(f["code"], f["names"], f.get("shorts", {}), tuple(map(int, f["minutes"])))
-                    for f in data["formats"]
-                ),
-                criteria=tuple(
-                    Criterion(c["code"], c["names"], c.get("shorts", {}), int(c["low"]), int(c["high"]), float(c["weight"]))
-                    for c in data["criteria"]
-                ),
-                reasons=_choices(data["reasons"]),
-                budget=Budget(
-                    int(data["budget"]["grid"]), dict(data["budget"]["taken"]), int(data["budget"]["by_score_percent"])
-                ),
-                quotas=tuple(Quota(q["dimension"], q["value"], q.get("least"), q.get("most")) for q in data["quotas"]),
-                **{name: int(data["limits"][name]) for name in _LIMITS},
-            )
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"the rule set lacks or misshapes {error}") from error
+        if found := faults(data):
+            raise ValueError(" ".join(found))
+        budget = data["budget"]
+        return cls(
+            themes=_choices(data["themes"]),
+            regions=_choices(data["regions"]),
+            groups=_choices(data["groups"]),
+            formats=tuple(Format(*_words(one), tuple(one["minutes"])) for one in data["formats"]),
+            criteria=tuple(
+                Criterion(*_words(one), one["low"], one["high"], float(one["weight"])) for one in data["criteria"]
+            ),
+            reasons=_choices(data["reasons"]),
+            budget=Budget(budget["grid"], dict(budget["taken"]), budget["by_score_percent"]),
+            quotas=tuple(
+                Quota(one["dimension"], one["value"], one.get("least"), one.get("most")) for one in data["quotas"]
+            ),
+            source=data.get("source", ""),
+            **{name: data["limits"][name] for name in LIMITS},
+        )
 
     def named(self, kind: str, code: str, language: str) -> str:
         """Give the name of a code among themes, regions, groups, formats, criteria or reasons."""
@@ -134,10 +134,9 @@ class Rules:
         return next((choice for choice in choices if choice.code == code), None)
 
 
-_LIMITS = (
-    "evaluations_per_proposal", "proposals_per_person", "sessions_per_speaker", "least_speakers", "description_words",
-)
+def _words(value: Mapping[str, Any]) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
+    return value["code"], value["names"], value.get("shorts", {})
 
 
 def _choices(values: Any) -> tuple[Choice, ...]:
-    return tuple(Choice(value["code"], value["names"], value.get("shorts", {})) for value in values)
+    return tuple(Choice(*_words(value)) for value in values)

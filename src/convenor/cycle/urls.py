@@ -1,18 +1,15 @@
 """Addresses of forums and years."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def stub(request: HttpRequest, **parts: object) -> HttpResponse:
-    """Stand in until the page is written."""
-    return HttpResponse("")
-
+from convenor.cycle import views
 
 app_name = "cycle"
 urlpatterns = [
-    path("", stub, name="index"),
-    path("start/", stub, name="start"),
-    path("<slug:forum>/<slug:year>/", stub, name="home"),
-    path("<slug:forum>/<slug:year>/remove/", stub, name="remove"),
+    path("", views.index, name="index"),
+    path("start/", views.start, name="start"),
+    path("<slug:forum>/<slug:year>/", views.year_home, name="home"),
+    path("<slug:forum>/<slug:year>/rules/", views.rules, name="rules"),
+    path("<slug:forum>/<slug:year>/phases/", views.phases, name="phases"),
+    path("<slug:forum>/<slug:year>/remove/", views.remove, name="remove"),
 ]

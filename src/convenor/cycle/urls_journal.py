@@ -1,15 +1,10 @@
 """Addresses of the journal."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def stub(request: HttpRequest, **parts: object) -> HttpResponse:
-    """Stand in until the page is written."""
-    return HttpResponse("")
-
+from convenor.cycle import views_journal
 
 app_name = "journal"
 urlpatterns = [
-    path("", stub, name="journal"),
+    path("", views_journal.journal, name="journal"),
 ]

@@ -1,16 +1,11 @@
-"""Addresses of evaluation."""
+"""Addresses of the evaluation."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def stub(request: HttpRequest, **parts: object) -> HttpResponse:
-    """Stand in until the page is written."""
-    return HttpResponse("")
-
+from convenor.evaluation import views
 
 app_name = "evaluation"
 urlpatterns = [
-    path("", stub, name="results"),
-    path("compute/", stub, name="compute"),
+    path("", views.show, name="results"),
+    path("compute/", views.compute, name="compute"),
 ]

@@ -1,7 +1,5 @@
 """A meeting of one or more days, its agenda, and what the reader of the document left open."""
 
-from datetime import datetime
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -144,11 +142,6 @@ class Continuation(models.Model):
     def __str__(self) -> str:
         return f"{self.earlier} → {self.later}"
 
-    def undo(self, *, by: Person, at: datetime) -> None:
-        """Note that a person says these are two matters."""
-        self.undone_at, self.undone_by = at, by
-        self.save(update_fields=["undone_at", "undone_by"])
-
 
 class Doubt(models.Model):
     """Something the document leaves open or contradicts, shown until somebody settles it."""
@@ -156,6 +149,7 @@ class Doubt(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="doubts")
     code = models.CharField(max_length=40)
     values = models.JSONField(default=dict)
+    day = models.ForeignKey(Day, models.CASCADE, null=True, blank=True, related_name="doubts")
     block = models.ForeignKey(Block, models.CASCADE, null=True, blank=True, related_name="doubts")
     item = models.ForeignKey(Item, models.CASCADE, null=True, blank=True, related_name="doubts")
     start = models.PositiveIntegerField(default=0)  # span in the meeting's source

@@ -1,17 +1,17 @@
 """Addresses of meetings."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def stub(request: HttpRequest, **parts: object) -> HttpResponse:
-    """Stand in until the page is written."""
-    return HttpResponse("")
-
+from convenor.meetings import views
 
 app_name = "meetings"
 urlpatterns = [
-    path("", stub, name="list"),
-    path("<slug:meeting>/", stub, name="agenda"),
-    path("<slug:meeting>/calendar.ics", stub, name="calendar"),
+    path("", views.list_page, name="list"),
+    path("<slug:meeting>/", views.agenda, name="agenda"),
+    path("<slug:meeting>/calendar.ics", views.calendar, name="calendar"),
+    path("<slug:meeting>/agenda.json", views.json, name="json"),
+    path("<slug:meeting>/links/<int:pk>/undo/", views.undo, name="undo"),
+    path("<slug:meeting>/links/<int:pk>/redo/", views.redo, name="redo"),
+    path("<slug:meeting>/open-points/<int:pk>/settle/", views.settle, name="settle"),
+    path("<slug:meeting>/open-points/<int:pk>/reopen/", views.reopen, name="reopen"),
 ]

@@ -1,16 +1,11 @@
 """Addresses of the reader of agendas."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def stub(request: HttpRequest, **parts: object) -> HttpResponse:
-    """Stand in until the page is written."""
-    return HttpResponse("")
-
+from convenor.meetings import views_outside as views
 
 app_name = "reading"
 urlpatterns = [
-    path("read/", stub, name="read"),
-    path("read/<int:pk>/", stub, name="draft"),
+    path("read/", views.read, name="read"),
+    path("read/<int:pk>/", views.draft, name="draft"),
 ]

@@ -50,9 +50,7 @@ def _value(score: Score, key: Key) -> float | None:
 def _ordered(scores: Sequence[Score], key: Key) -> list[tuple[float, int]]:
     """Return (value, proposal) from the best down, ties by number; without a grade, left out."""
     values = [(_value(score, key), score.proposal) for score in scores]
-    return sorted(
-        ((value, one) for value, one in values if value is not None), key=lambda pair: (-pair[0], pair[1])
-    )
+    return sorted(((value, one) for value, one in values if value is not None), key=lambda pair: (-pair[0], pair[1]))
 
 
 def rank(scores: Sequence[Score], key: Key = "mean") -> tuple[Ranked, ...]:

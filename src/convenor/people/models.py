@@ -1,5 +1,6 @@
 """People, their organisations, and the roles they hold for a time."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -36,6 +37,20 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def terms_on(self, day: date) -> models.QuerySet["RoleTerm"]:
+        """Give the terms that run on a day, in any forum."""
+        begun, running = models.Q(since=None) | models.Q(since__lte=day), models.Q(until=None) | models.Q(until__gte=day)
+        return self.role_terms.filter(begun, running)
+
+    def holds(self, role: str, *, on: date) -> bool:
+        """Say whether the person holds a role in some forum on a day; a superuser counts as secretariat."""
+        return (self.is_superuser and role == Role.SECRETARIAT) or self.terms_on(on).filter(role=role).exists()
+
+    @property
+    def region(self) -> str:
+        """Region code, from the country; empty when unknown."""
+        return region_of(self.country)
+
 
 class People(BaseUserManager["Person"]):
     """Finds and makes people by e-mail address."""
@@ -52,8 +67,12 @@ class People(BaseUserManager["Person"]):
         return self.create_user(email, password, is_superuser=True, **fields)
 
     def by_email(self, email: str) -> "Person | None":
-        """Find a person by address, whatever its letter case."""
-        return self.filter(email__iexact=email.strip()).first()
+        """Find a person by address, whatever its letter case.
+
+        Compared once more here: some databases hold a dotless i for an i, and so would hand one person's account to another.
+        """
+        wanted = email.strip().lower()
+        return next((one for one in self.filter(email__iexact=wanted) if (one.email or "").lower() == wanted), None)
 
 
 class Person(AbstractBaseUser, PermissionsMixin):

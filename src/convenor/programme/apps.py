@@ -1,9 +1,24 @@
 """Tells Django about this part."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Programme(AppConfig):
     """The part named `programme`."""
 
     name = "convenor.programme"
+
+    def ready(self) -> None:
+        """Say where the journal's subjects are found, and what the year's page may tell of the timetable."""
+        from convenor.cycle import home  # noqa: PLC0415 - models load only now
+        from convenor.meetings import places  # noqa: PLC0415
+        from convenor.meetings.matters import Matter  # noqa: PLC0415
+        from convenor.programme.home import facts, offers  # noqa: PLC0415
+        from convenor.programme.models import Release  # noqa: PLC0415
+        from convenor.shared import references  # noqa: PLC0415
+
+        references.register("programme.release", references.by_model(Release, "cycle__forum"))
+        home.FACTS.append(facts)
+        home.OFFERS.append(offers)
+        places.register(Matter.TIMETABLE, "programme:board", _("Timetable"), phase="timetable", content="solutions")

@@ -76,6 +76,8 @@ class Session(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     seats = models.PositiveIntegerField(_("expected attendance"))
     people: "models.ManyToManyField[Person, models.Model]" = models.ManyToManyField(Person, blank=True, related_name="sessions")
+    # Whether it still is to be held: a session that was released and then dropped stays, so that releases stay whole.
+    is_held = models.BooleanField(default=True, editable=False)
 
     class Meta:
         ordering = ("number",)
@@ -102,7 +104,11 @@ class Release(models.Model):
         constraints = (models.UniqueConstraint(fields=("cycle", "number"), name="one_release_per_number"),)
 
     def __str__(self) -> str:
-        return f"{self.cycle}, release {self.number}"
+        return str(_("Release %(number)s of the programme")) % {"number": self.number}
+
+    def get_absolute_url(self) -> str:
+        """Address of the programme."""
+        return reverse("publishing:programme", args=self.cycle.address)
 
 
 class Placement(models.Model):
@@ -136,7 +142,7 @@ class Solution(models.Model):
     is_proven = models.BooleanField(default=False)
     cost = models.IntegerField(null=True)
     bound = models.IntegerField(null=True)
-    price = models.JSONField(default=dict)  # soft rule → its share of the cost
+    price = models.JSONField(default=dict)  # wish → {"units": …, "cost": …}
     findings = models.JSONField(default=list)  # why it is impossible, as data
 
     class Meta:

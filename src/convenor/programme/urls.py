@@ -1,17 +1,13 @@
 """Addresses of the timetable."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def stub(request: HttpRequest, **parts: object) -> HttpResponse:
-    """Stand in until the page is written."""
-    return HttpResponse("")
-
+from convenor.programme import views
 
 app_name = "programme"
 urlpatterns = [
-    path("", stub, name="board"),
-    path("compute/", stub, name="compute"),
-    path("release/", stub, name="release"),
+    path("", views.board, name="board"),
+    path("compute/", views.compute, name="compute"),
+    path("venue/", views.venue, name="venue"),
+    path("release/", views.release, name="release"),
 ]

@@ -87,9 +87,7 @@ class Contributor(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        constraints = (
-            models.UniqueConstraint(fields=("proposal", "person", "part"), name="one_part_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("proposal", "person", "part"), name="one_part_once"),)
 
     def __str__(self) -> str:
         return f"{self.person}, {self.part}"

@@ -1,16 +1,11 @@
 """Addresses of proposals."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def stub(request: HttpRequest, **parts: object) -> HttpResponse:
-    """Stand in until the page is written."""
-    return HttpResponse("")
-
+from convenor.proposals import views
 
 app_name = "proposals"
 urlpatterns = [
-    path("", stub, name="list"),
-    path("<int:number>/", stub, name="proposal"),
+    path("", views.show_list, name="list"),
+    path("<int:number>/", views.show, name="proposal"),
 ]

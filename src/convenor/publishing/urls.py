@@ -1,18 +1,14 @@
 """Addresses of the public programme."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def stub(request: HttpRequest, **parts: object) -> HttpResponse:
-    """Stand in until the page is written."""
-    return HttpResponse("")
-
+from convenor.publishing import views
 
 app_name = "publishing"
 urlpatterns = [
-    path("", stub, name="programme"),
-    path("sessions/<int:number>/", stub, name="session"),
-    path("calendar.ics", stub, name="calendar"),
-    path("programme.json", stub, name="json"),
+    path("", views.programme, name="programme"),
+    path("sessions/<int:number>/", views.session, name="session"),
+    path("sessions/<int:number>/calendar.ics", views.session_calendar, name="session-calendar"),
+    path("calendar.ics", views.calendar, name="calendar"),
+    path("programme.json", views.json, name="json"),
 ]

@@ -19,7 +19,10 @@ class Span:
 
 
 Spans = Mapping[str, tuple[Span, ...]]
-NO_SPANS: Spans = MappingProxyType({})
+
+
+def _no_spans() -> Spans:
+    return MappingProxyType({})
 
 
 class Kind(StrEnum):
@@ -46,7 +49,7 @@ class Item:
     title: str
     minutes: int | None = None
     children: tuple["Item", ...] = ()
-    spans: Spans = field(default=NO_SPANS, compare=False)
+    spans: Spans = field(default_factory=_no_spans, compare=False)
 
     def walk(self) -> Iterator["Item"]:
         """Yield the item and everything under it, in reading order."""
@@ -65,7 +68,7 @@ class Block:
     room: str | None = None
     continued: bool = False
     items: tuple[Item, ...] = ()
-    spans: Spans = field(default=NO_SPANS, compare=False)
+    spans: Spans = field(default_factory=_no_spans, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Day:
     place: str | None = None
     audience: Audience | None = None
     blocks: tuple[Block, ...] = ()
-    spans: Spans = field(default=NO_SPANS, compare=False)
+    spans: Spans = field(default_factory=_no_spans, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +91,4 @@ class Agenda:
     title: str | None
     purpose: str | None = None
     days: tuple[Day, ...] = ()
-    spans: Spans = field(default=NO_SPANS, compare=False)
+    spans: Spans = field(default_factory=_no_spans, compare=False)

@@ -13,11 +13,20 @@ from convenor.meetings.reader.rows import UNTIMED, Row, Timed, split_time, take_
 from convenor.meetings.reader.runs import EMPTY, Run
 from convenor.meetings.reader.words import BARE_AGENDA, FIELD_WORDS
 
-PROSE_WORDS, SENTENCE_WORDS = 28, 11
+PROSE_WORDS, SENTENCE_WORDS, VERB_WORDS = 28, 9, 5
 _RULE = re.compile(r"\s*[-=_*~–—.#]{3,}\s*")
-_MARKER = re.compile(r"\s*[-=_*~–—]{3,}.*\w|\s*(?:end|ende|fin|fim|fine|start|begin(?:ning)?|beginn)\b", re.I)
-_FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*:\s*", re.I)
+_MARKER = re.compile(
+    r"\s*[-=_*~–—]{3,}.*\w|\s*(?:end|ende|fin|fim|fine|start|begin(?:ning)?|beginn)\b(?=[^a-z]{0,12}\d)"
+    r"|.{0,60}\b(?:end|start|begin|beginning|close) of (?:the )?(?:day|meeting|session)\b",
+    re.I,
+)
+_FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*(?::|\|)\s*", re.I)
 _URL = re.compile(r"\s*<?(?:https?://|www\.)\S+\s*")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|shall|may|can|should|must|please|would|could|be|est|sont|sera|seront|es|son|"
+    r"será|serán|é|são|será|serão|ist|sind|wird|werden|kann)\b",
+    re.I,
+)
 _MENU = re.compile(
     r"\s*\[?(?:(?:webcasts?|captioning|documents?|presentations?|slides|videos?|recordings?|register|download(?: pdf)?|"
     r"pdf|word|zoom link|join|livestream|transcripts?|print|share|back|top|read more|click here|more info)"
@@ -149,6 +158,9 @@ def is_prose(text: str) -> bool:
     count = len(text.split())
     closed = text.rstrip().endswith((".", "!", "”", '."'))
     sentences = len(re.findall(r"[a-zà-ÿ)]{2}[.!?]\s+[A-ZÀ-Þ¿¡]", text))
+    closed = closed and not text.rstrip().endswith("etc.")
+    if closed and count >= VERB_WORDS and _VERB.search(text):
+        return True
     return count >= PROSE_WORDS or (count >= SENTENCE_WORDS and closed) or (sentences >= 1 and count >= SENTENCE_WORDS)
 
 

@@ -14,7 +14,7 @@ _TO = r"\s*(?:-|–|—|‐|&|/|,|\bto\b|\band\b|\by\b|\be\b|\bet\b|\bund\b|\bbi
 _YEAR = r"(?:19|20)\d\d"
 _DAY_MONTH = re.compile(
     rf"(?<![\w.:])(?P<days>\d{{1,2}}{_ORDINAL}(?:{_TO}(?:(?:{_WEEKDAY}),?\s*)?\d{{1,2}}{_ORDINAL}){{0,6}})"
-    rf"[\s-]*(?:of\s+|de\s+|di\s+|d['’])?(?P<month>{_MONTH})\b\.?(?:(?:,|\s|/|-|of|del|de)*(?P<year>{_YEAR})(?!\d))?",
+    rf"[\s-]*(?:of\s+|de\s+|di\s+|d['’])?(?P<month>{_MONTH})\b\.?(?:(?:,|\s|/|-|of|del|de)*(?P<year>{_YEAR})(?!\d))?(?!\s+\d{{1,2}}(?![\d:.h]))",
     re.I,
 )
 _MONTH_DAY = re.compile(

@@ -1,7 +1,7 @@
 """Tells the line that opens a day: "Day 1: 12 June 2017 - Open Consultations", "Wednesday, 16 October 09:00"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from convenor.meetings.reader.clocks import When, when_at
 from convenor.meetings.reader.dates import Dated, dates_in, weekday_at
@@ -33,13 +33,14 @@ class DayLine:
 def day_line(run: Run, *, dotted: bool) -> DayLine | None:
     """Return what the line says of a day, or None where it does not begin with a day's name, date or weekday."""
     text = run.text
-    dates = {one.start: one for one in dates_in(text[:200])}
+    dates = _dates(text, 0)
     label, date, weekday, when = EMPTY, None, None, None
     place = _skip(text, 0)
     end = 0
     while place < len(text):
         if not label and (match := _LABEL.match(text, place)):
             label, end = run.cut(*match.span()), match.end()
+            dates = _dates(text, end)
         elif date is None and place in dates:
             date, end = dates[place], dates[place].end
         elif weekday is None and (found := weekday_at(text, place)):
@@ -55,6 +56,12 @@ def day_line(run: Run, *, dotted: bool) -> DayLine | None:
     if not (label or date or (weekday is not None and (when or not heading))) or not _is_heading(heading):
         return None
     return DayLine(label, date, weekday, when, _trimmed(heading), run)
+
+
+def _dates(text: str, place: int) -> dict[int, Dated]:
+    """Return the dates from `place` on by where they begin; a day's number before them is none of them."""
+    found = dates_in(text[place : place + 200])
+    return {place + one.start: replace(one, start=place + one.start, end=place + one.end) for one in found}
 
 
 def _skip(text: str, place: int) -> int:

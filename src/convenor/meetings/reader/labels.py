@@ -119,7 +119,8 @@ def _series(text: str, pattern: re.Pattern[str]) -> list[int]:
         expected = head.order[0]
     for match in pattern.finditer(text):
         order = int(match[1]) if match[1].isdigit() else ord(match[1]) - 96
-        if order == expected + 1 and match.start():
+        glued = match.start() > 0 and text[match.start() - 1].isalpha()
+        if order == expected + 1 and match.start() and not (glued and order == 1):
             places.append(match.start())
             expected = order
         elif match.start() == 0:

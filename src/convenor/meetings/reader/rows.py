@@ -9,7 +9,7 @@ from convenor.meetings.reader.durations import minutes_alone
 from convenor.meetings.reader.labels import bullet_of, label_of
 from convenor.meetings.reader.lines import Line
 from convenor.meetings.reader.runs import EMPTY, Run
-from convenor.meetings.reader.words import CONTINUED, FIELD_WORDS, column_role
+from convenor.meetings.reader.words import CONTINUED, FIELD_WORDS, column_role, is_working
 
 _LEADING = " \t-–—:|,;.·•"
 _ROOM = re.compile(
@@ -67,6 +67,12 @@ def looks_like_room(text: str) -> bool:
     return len(text.split()) <= 8 and bool(_ROOM.search(text))
 
 
+def is_room_only(text: str) -> bool:
+    """Say whether a text is nothing but the name of a room."""
+    bare = re.sub(r"\b(?:meeting|session|council|committee|conference) (?:room|hall|chamber)\b", "room", text, flags=re.I)
+    return len(text.split()) <= 5 and not re.search(r"[(:?]", text) and looks_like_room(text) and not is_working(bare)
+
+
 def split_time(run: Run, *, dotted: bool) -> tuple[Timed, Run] | None:
     """Return the time at the head of a text and the rest of it, or None; brackets around both are cut."""
     text = run.text
@@ -99,7 +105,7 @@ def rows_of(lines: Sequence[Line], *, dotted: bool) -> tuple[Row, ...]:
     for line in _restacked(lines, dotted):
         if len(line.cells) < 2 and not line.piped:
             roles = () if line.gap or line.level else roles
-            rows.append(_plain(line, dotted))
+            rows += [_plain(part, dotted) for part in _at_times(line, dotted)]
             continue
         found = _heading_roles(line)
         if found:
@@ -110,6 +116,24 @@ def rows_of(lines: Sequence[Line], *, dotted: bool) -> tuple[Row, ...]:
         else:
             rows.append(_row(line, roles, dotted))
     return tuple(rows)
+
+
+def _at_times(line: Line, dotted: bool) -> list[Line]:
+    """Cut a line that begins with a time range where further ranges with words after them stand in it."""
+    run = line.run
+    if not run.text[:1].isdigit() or run.text.count("-") + run.text.count("–") + run.text.count("—") < 2:
+        return [line]
+    found = [when for when in whens(run.text, dotted=dotted) if when.last]
+    places = [
+        when.start
+        for before, when in zip(found, found[1:], strict=False)
+        if run.text[when.start - 1].isspace() and when.start - before.end > 3 and run.text[when.end :].strip()
+    ]
+    if not found or found[0].start or not places:
+        return [line]
+    edges = [0, *places, len(run.text)]
+    cells = [run.cut(left, right).strip() for left, right in zip(edges, edges[1:], strict=False)]
+    return [replace(line, cells=(cell,), gap=0 if at else line.gap) for at, cell in enumerate(cells)]
 
 
 def _plain(line: Line, dotted: bool) -> Row:

@@ -18,6 +18,7 @@ class Texture:
     has_left_out_column: bool
     has_labels: bool
     has_times: bool
+    has_bullets: bool
 
 
 def texture_of(rows: Sequence[Classified]) -> Texture:
@@ -34,6 +35,7 @@ def texture_of(rows: Sequence[Classified]) -> Texture:
         has_left_out_column=_has_left_out_column(rows),
         has_labels=sum(1 for one in rows if one.sort is Sort.LABEL) > 1,
         has_times=any(one.timed for one in rows),
+        has_bullets=any(one.sort is Sort.BULLET for one in rows),
     )
 
 
@@ -45,7 +47,8 @@ def _alike(rows: Sequence[Classified]) -> bool:
 
 def _wrap(rows: Sequence[Classified]) -> int:
     """Return the widest line where lines look broken by hand: none is wide, and many are nearly as wide."""
-    widths = sorted(one.row.line.indent + one.row.line.end - one.row.line.start for one in rows)
+    lines = [one.row.line for one in rows if not one.row.table]
+    widths = sorted(line.indent + line.end - line.start for line in lines)
     if len(widths) < 12 or not 50 <= widths[-1] <= 90:
         return 0
     return widths[-1] if sum(1 for width in widths if width > widths[-1] - 12) >= 5 else 0

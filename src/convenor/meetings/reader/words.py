@@ -72,6 +72,11 @@ def is_break(title: str) -> bool:
     return bool(_BREAK.search(head)) and not _WORKING.search(head) and len(head.split()) <= 12
 
 
+def is_working(title: str) -> bool:
+    """Say whether a title names work: a meeting, a session, a talk, a registration."""
+    return bool(_WORKING.search(title))
+
+
 def is_social(title: str) -> bool:
     """Say whether a block of this title is a reception, a party or the like."""
     head = re.split(r"[(:\[]", title, maxsplit=1)[0]
@@ -128,6 +133,7 @@ FIELD_WORDS = re.compile(
 PLACE_FIELDS = frozenset(
     "venue location where place lugar lieu ort local sede luogo meeting venue in lugar room ubicación".split()
 ) | {"meeting venue", "meeting place", "venue address"}
+ROOM_FIELDS = frozenset({"room", "where", "sala", "salle", "raum", "rooms"})
 DATE_FIELDS = frozenset({"date", "dates", "when", "dates and times", "fecha", "data", "datum", "time", "on", "quand"})
 DURATION_FIELDS = frozenset({"duration", "duração", "duración", "durée", "dauer", "durata", "length"})
 

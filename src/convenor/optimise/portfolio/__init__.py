@@ -1,4 +1,4 @@
-"""Choose which set of proposals gets the places: the best total score that the rules allow, and only one such set."""
+"""Choose the set of proposals that gets the places: the best total the rules allow, and only one set."""
 
 from convenor.optimise.portfolio.conflict import Count, Infeasible, Sums
 from convenor.optimise.portfolio.problem import Candidate, Problem, Quota, key_of, lot_of, points_of

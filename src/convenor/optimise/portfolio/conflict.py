@@ -1,4 +1,4 @@
-"""Say why no set exists: a smallest set of rules that cannot hold together, with the figures to say it in words."""
+"""Say why no set exists: a minimal set of rules that cannot hold together, with figures for a sentence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,15 +73,13 @@ def conflict_of(problem: Problem) -> Infeasible:
     """Find a minimal set of rules that cannot hold together, of a problem known to be impossible.
 
     Method: QuickXplain (U. Junker, AAAI 2004), which halves the rules and so needs few trials where the clash
-    is small. Rules that people can change are blamed last: bars and pairs before requirements, these before
-    quotas, and the number of places only if nothing else explains it.
+    is small. Where several sets clash, the one found leans on places and quotas, on large minima before small
+    ones, and on what was decided about single candidates only where it must.
     """
     search = _Search(problem)
     rules = sorted(rules_of(problem), key=_standing)
     found = set(search.explain((), (), tuple(rules)))
-    return Infeasible(
-        tuple(rule for rule in rules_of(problem) if rule in found), problem, minimal=search.sure
-    )
+    return Infeasible(tuple(rule for rule in rules_of(problem) if rule in found), problem, minimal=search.sure)
 
 
 def _standing(rule: Rule) -> tuple[int, int]:
@@ -98,9 +96,7 @@ class _Search:
         self.problem = problem
         self.sure = True
 
-    def explain(
-        self, given: tuple[Rule, ...], added: tuple[Rule, ...], rules: tuple[Rule, ...]
-    ) -> tuple[Rule, ...]:
+    def explain(self, given: tuple[Rule, ...], added: tuple[Rule, ...], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
         """Return a minimal part of `rules` that clashes with `given`, whose last part is `added`."""
         if added and self.impossible(given):
             return ()
@@ -140,12 +136,10 @@ def _count(problem: Problem, conflict: tuple[Rule, ...], rule: Rule) -> Count:
 def _sums(conflict: tuple[Rule, ...]) -> tuple[Sums, ...]:
     least = [rule for rule in conflict if isinstance(rule, Least)]
     most = [rule for rule in conflict if isinstance(rule, Most)]
-    return tuple(
-        Sums(dimension, _added(least, dimension), _added(most, dimension))
-        for dimension in sorted({rule.dimension for rule in (*least, *most)})
-    )
+    dimensions = {rule.dimension for rule in least} | {rule.dimension for rule in most}
+    return tuple(Sums(one, _added(least, one), _added(most, one)) for one in sorted(dimensions))
 
 
-def _added(rules: Sequence[Least | Most], dimension: str) -> int | None:
+def _added(rules: Sequence[Least] | Sequence[Most], dimension: str) -> int | None:
     counts = [rule.count for rule in rules if rule.dimension == dimension]
     return sum(counts) if counts else None

@@ -93,9 +93,10 @@ def points_of(candidate: Candidate) -> int:
 def lot_of(seed: int, candidate: int) -> int:
     """Draw a candidate's lot: a whole number below 2**40, the same on every machine.
 
-    It depends on the seed and the candidate alone, so that nobody's lot changes when others come or go. Among
-    sets of equal total the one with the highest sum of lots is taken; that two sets share it has a chance
-    below candidates / 2**40 (the isolation lemma of Mulmuley, Vazirani and Vazirani, 1987).
+    It is the first ten hexadecimal digits of BLAKE2b-64 of "seed:candidate", so that anybody can draw it
+    again. It depends on the seed and the candidate alone, so that nobody's lot changes when others come or
+    go. Among sets of equal total the one with the highest sum of lots is taken; that two sets share it has a
+    chance below candidates / 2**40 (the isolation lemma of Mulmuley, Vazirani and Vazirani, 1987).
     """
     digest = blake2b(f"{seed}:{candidate}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> (64 - LOT_BITS)

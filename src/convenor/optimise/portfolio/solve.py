@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import floor
 from typing import Literal
 
 from ortools.sat.python import cp_model
 
 from convenor.optimise.portfolio.conflict import conflict_of, model_of
+from convenor.optimise.portfolio.narrow import settled
 from convenor.optimise.portfolio.problem import POINTS_PER_SCORE, Problem, lot_of, points_of
 from convenor.optimise.portfolio.rules import Taken, rules_of
 
@@ -64,10 +66,9 @@ def select(problem: Problem, *, seconds: float = 10.0, progress: Watch | None = 
 def best_set(problem: Problem, *, seconds: float, progress: Watch | None = None) -> Selection | None:
     """Do as `select`, but answer an impossible problem with None and do not look for the reason."""
     model, taken = model_of(problem, rules_of(problem))
-    points = cp_model.LinearExpr.weighted_sum(
-        list(taken.values()), [points_of(candidate) for candidate in problem.candidates]
-    )
-    model.maximize(points)
+    points = [points_of(candidate) for candidate in problem.candidates]
+    earned = cp_model.LinearExpr.weighted_sum(list(taken.values()), points)
+    model.maximize(earned)
     solver = _solver(seconds)
     status = solver.solve(model, _Reporter(progress, "total"))
     if status == cp_model.INFEASIBLE:
@@ -79,9 +80,12 @@ def best_set(problem: Problem, *, seconds: float, progress: Watch | None = None)
     spent = solver.wall_time
     if status == cp_model.FEASIBLE or spent >= seconds:
         return _selection(best, total, bound, proven=False)
-    model.add(points >= total)
-    for one, variable in taken.items():
+    common = settled(model, points, total)
+    model.add(earned >= total)
+    for number, (one, variable) in enumerate(taken.items()):
         model.add_hint(variable, one in best)
+        if number in common:
+            model.add(variable == common[number])
     watch = _Reporter(progress, "lots", spent=spent, total=total)
     final, proven = _by_lots(problem, model, taken, (seconds - spent, watch))
     return _selection(final or best, total, total, proven=proven)
@@ -90,7 +94,7 @@ def best_set(problem: Problem, *, seconds: float, progress: Watch | None = None)
 def _by_lots(
     problem: Problem, model: cp_model.CpModel, taken: Taken, run: tuple[float, "_Reporter"]
 ) -> tuple[frozenset[int], bool]:
-    """Return the set with the highest sum of lots among those the model still allows, and whether it is proven."""
+    """Return the set with the highest sum of lots that the model still allows, and whether it is proven."""
     lots = [lot_of(problem.seed, one) for one in taken]
     model.maximize(cp_model.LinearExpr.weighted_sum(list(taken.values()), lots))
     solver = _solver(run[0])
@@ -116,7 +120,7 @@ def _solver(seconds: float) -> cp_model.CpSolver:
 
 def _whole(bound: float) -> int:
     """Round a bound on whole points down, without losing a point to the last bits of a float."""
-    return int(bound + 1e-6 * max(1.0, abs(bound) * 1e-6))
+    return floor(bound + 1e-3)
 
 
 def _chosen(solver: cp_model.CpSolver, taken: Taken) -> frozenset[int]:
@@ -130,9 +134,7 @@ def _selection(chosen: frozenset[int], total: int, bound: int, *, proven: bool) 
 class _Reporter(cp_model.CpSolverSolutionCallback):
     """Hands each better set on as Progress; in the second search the total stands still."""
 
-    def __init__(
-        self, progress: Watch | None, phase: Phase, *, spent: float = 0.0, total: int | None = None
-    ) -> None:
+    def __init__(self, progress: Watch | None, phase: Phase, *, spent: float = 0.0, total: int | None = None) -> None:
         super().__init__()
         self._progress, self._phase, self._spent, self._total = progress, phase, spent, total
 

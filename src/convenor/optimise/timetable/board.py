@@ -1,7 +1,7 @@
 """The CP-SAT model of one problem: one yes-or-no variable per place a session may be put in.
 
-Slots and rooms are decided together. A split (slots first, rooms after) could fail: with slots that overlap in time,
-counting rooms per moment does not promise that each session can keep one room throughout.
+Slots and rooms are decided together. A split (slots first, rooms after) could fail: with slots that overlap
+in time, counting rooms per moment does not promise that each session can keep one room throughout.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class Board:
     def __init__(self, facts: Facts, open_places: Sequence[Place]) -> None:
         self.facts = facts
         self.model = cp_model.CpModel()
+        self._nothing = self.model.new_constant(0)
         self.place = {place: self.model.new_bool_var(f"place {place}") for place in open_places}
         self.at = self._slots()
         self._rooms: dict[tuple[int, int], cp_model.IntVar] = {}
@@ -53,6 +54,6 @@ class Board:
             self._rooms[session, room] = inside
         return self._rooms[session, room]
 
-    def total(self, terms: Sequence[cp_model.LinearExprT]) -> cp_model.LinearExprT:
-        """Add up terms."""
-        return cp_model.LinearExpr.sum(list(terms))
+    def total(self, terms: Sequence[cp_model.LinearExprT]) -> cp_model.LinearExpr:
+        """Add up terms; the sum of none is an expression too, so that it can be compared and priced."""
+        return cp_model.LinearExpr.sum([self._nothing, *terms])

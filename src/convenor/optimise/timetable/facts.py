@@ -20,7 +20,8 @@ class Facts:
         self.days = tuple(sorted({slot.day for slot in problem.slots}))
         self.moments = moments_of(problem.slots)
         self.overlapping = {
-            slot.id: frozenset(other.id for other in problem.slots if slot.overlaps(other)) for slot in problem.slots
+            slot.id: frozenset(other.id for other in problem.slots if slot.overlaps(other))
+            for slot in problem.slots
         }
         self.closed = frozenset((closed.room, closed.slot) for closed in problem.closed)
         self.busy = self._absences()
@@ -69,7 +70,8 @@ class Facts:
         for placement in sorted(placements):
             at_slot[placement.slot].append(placement)
         for slot, here in sorted(at_slot.items()):
-            others = [one for other in self.overlapping[slot] if other > slot for one in at_slot.get(other, ())]
+            later = sorted(other for other in self.overlapping[slot] if other > slot)
+            others = [one for other in later for one in at_slot.get(other, ())]
             for one, two in (*combinations(here, 2), *((one, two) for one in here for two in others)):
                 if one.session != two.session:
                     yield (one, two) if one < two else (two, one)
@@ -78,12 +80,14 @@ class Facts:
 def moments_of(slots: Iterable[Slot]) -> tuple[frozenset[int], ...]:
     """Return the largest sets of slots that all share one minute, by time.
 
-    Two slots overlap exactly when one of these sets holds both: intervals that overlap pairwise share a point (Helly),
-    and it may be taken where the last of them opens. So "at most one per moment" is "no two that overlap".
+    Two slots overlap exactly when one of these sets holds both: intervals that overlap pairwise share a point
+    (Helly), and it may be taken where the last of them opens. So "at most one per moment" is "no two that
+    overlap".
     """
     ordered = sorted(slots, key=lambda slot: (slot.opens, slot.id))
     points = [
-        frozenset(slot.id for slot in ordered if slot.opens <= opening.opens < slot.closes) for opening in ordered
+        frozenset(slot.id for slot in ordered if slot.opens <= opening.opens < slot.closes)
+        for opening in ordered
     ]
     return tuple(
         point for index, point in enumerate(points)

@@ -1,7 +1,7 @@
 """The words of a timetable problem: what is given in, what comes out.
 
-Times are minutes; `Slot.start` counts from midnight of its `day`, and a day is any whole number. A session fills its slot
-from end to end, however short it is.
+Times are minutes; `Slot.start` counts from midnight of its `day`, and a day is any whole number. A session
+fills its slot from end to end, however short it is.
 """
 
 from __future__ import annotations
@@ -50,7 +50,10 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is to be placed: `seats` people are expected, `people` must be there, an empty `theme` is no theme."""
+    """What is to be placed.
+
+    `seats` people are expected, `people` must be there, `days` may be chosen from (None: any), "" is no theme.
+    """
 
     id: int
     minutes: int
@@ -91,7 +94,8 @@ class Problem:
     """Everything the timetable depends on.
 
     Raises:
-        ValueError: two things of one kind share an id, a slot has no length, or an absence, a lock or a closure names a
+        ValueError: two things of one kind share an id, a slot has no length, or an absence, a lock or a
+        closure names a
             session, slot or room that is not there.
     """
 
@@ -160,9 +164,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A hard rule that is broken, with what it takes to say it: `need` was asked for where there is only `have`.
+    """A hard rule that is broken: `need` was asked for where there is only `have`.
 
-    `need` and `have` are minutes for `slot_length`, seats for `room_size`, placements for `once`; None elsewhere.
+    `need` and `have` are minutes for `slot_length`, seats for `room_size`, placements for `once`; None
+    elsewhere.
     """
 
     rule: str
@@ -176,7 +181,7 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reason why no timetable exists; `docs/explanation/timetable.md` lists the codes and their fields."""
+    """One reason why no timetable exists; docs/explanation/timetable.md lists codes and fields."""
 
     code: str
     sessions: tuple[int, ...] = ()
@@ -190,7 +195,7 @@ class Finding:
     minimal: bool = True
 
 
-class Impossible(Exception):
+class Impossible(Exception):  # noqa: N818 - the answer "there is none", not an error
     """No timetable obeys every hard rule; `findings` says why, as data."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
@@ -198,7 +203,7 @@ class Impossible(Exception):
         self.findings = findings
 
 
-class Undecided(Exception):
+class Undecided(Exception):  # noqa: N818 - the answer "not known yet", not an error
     """The time ran out with neither a timetable nor a proof that there is none."""
 
     def __init__(self, seconds: float) -> None:

@@ -1,7 +1,8 @@
 """The hard rules, each defined once and read twice: posted to the solver, checked on any timetable.
 
-A `Bar` looks at one session in one place and says what is wrong with it; places that a bar refuses never become
-variables. The other rules look at several sessions. Nothing here imports the solver: the board is handed in.
+A `Bar` looks at one session in one place and says what is wrong with it; places that a bar refuses never
+become variables. The other rules look at several sessions. Nothing here imports the solver: the board is
+handed in.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 from convenor.optimise.timetable.facts import Facts
@@ -18,24 +20,26 @@ if TYPE_CHECKING:
     from convenor.optimise.timetable.board import Board
 
 
-class Rule(ABC):
-    """A hard rule over several sessions."""
+class HardRule(ABC):
+    """What every timetable must obey."""
 
     name: str
-
-    @abstractmethod
-    def post(self, board: Board) -> None:
-        """Make the solver obey."""
 
     @abstractmethod
     def violations(self, facts: Facts, placements: Sequence[Placement]) -> tuple[Violation, ...]:
         """Return every breach; the placements name only sessions, slots and rooms that exist."""
 
 
-class Bar(ABC):
-    """A hard rule over one session in one place."""
+class Rule(HardRule):
+    """A hard rule over several sessions."""
 
-    name: str
+    @abstractmethod
+    def post(self, board: Board) -> None:
+        """Make the solver obey."""
+
+
+class Bar(HardRule):
+    """A hard rule over one session in one place."""
 
     @abstractmethod
     def refuses(self, facts: Facts, place: Place) -> Violation | None:
@@ -46,7 +50,7 @@ class Bar(ABC):
         return [place for place in places if self.refuses(facts, place) is None]
 
     def violations(self, facts: Facts, placements: Sequence[Placement]) -> tuple[Violation, ...]:
-        """Return every breach; the placements name only sessions, slots and rooms that exist."""
+        """Return the refusal of each placement that has one."""
         refusals = (self.refuses(facts, Place(one.session, one.slot, one.room)) for one in sorted(placements))
         return tuple(refusal for refusal in refusals if refusal is not None)
 
@@ -156,7 +160,7 @@ class RoomOnce(Rule):
     name = "room_once"
 
     def post(self, board: Board) -> None:
-        """See `Rule.post`; one constraint per room and moment says the same as one per pair, and binds tighter."""
+        """See `Rule.post`; one constraint per moment says what one per pair would, and binds tighter."""
         inside = defaultdict(list)
         for place, chosen in board.place.items():
             inside[place.room, place.slot].append(chosen)
@@ -179,7 +183,7 @@ class PeopleApart(Rule):
     name = "people_apart"
 
     def post(self, board: Board) -> None:
-        """See `Rule.post`; people with the same sessions, or with some of another's, need no constraint of their own."""
+        """See `Rule.post`; people whose sessions are all another's too need no constraint of their own."""
         groups = {frozenset(ids) for ids in board.facts.sessions_of.values() if len(ids) > 1}
         largest = [group for group in groups if not any(group < other for other in groups)]
         for group in sorted(largest, key=sorted):
@@ -203,3 +207,12 @@ def _slots(one: Placement, two: Placement) -> tuple[int, ...]:
 
 BARS: tuple[Bar, ...] = (SlotLength(), RoomSize(), AllowedDays(), Presence(), RoomOpen(), Locked())
 RULES: tuple[Rule, ...] = (Once(), RoomOnce(), PeopleApart())
+HARD: tuple[HardRule, ...] = (*RULES, *BARS)
+
+
+def open_places(facts: Facts, bars: Iterable[Bar]) -> list[Place]:
+    """Return every place that all the bars let pass, by session, slot and room as the problem lists them."""
+    places = [Place(*ids) for ids in product(facts.sessions, facts.slots, facts.rooms)]
+    for bar in bars:
+        places = bar.post(facts, places)
+    return places

@@ -1,6 +1,7 @@
 """The wishes, each with its price: posted to the solver as a cost, counted on any timetable.
 
-`WEIGHTS` is the one table of what a unit of each costs. Nothing here imports the solver: the board is handed in.
+`WEIGHTS` is the one table of what a unit of each costs. Nothing here imports the solver: the board is handed
+in.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from convenor.optimise.timetable.facts import Facts
 from convenor.optimise.timetable.model import MAIN, Place, Placement, Session
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import IntVar, LinearExprT
+    from ortools.sat.python.cp_model import IntVar, LinearExpr
 
     from convenor.optimise.timetable.board import Board
 
@@ -45,7 +46,7 @@ class Wish(ABC):
     name: str
 
     @abstractmethod
-    def post(self, board: Board) -> LinearExprT:
+    def post(self, board: Board) -> LinearExpr:
         """Return the units as an expression that the solver can minimise."""
 
     @abstractmethod
@@ -58,14 +59,14 @@ class SameTheme(Wish):
 
     name = "same_theme"
 
-    def post(self, board: Board) -> LinearExprT:
+    def post(self, board: Board) -> LinearExpr:
         """See `Wish.post`; n(n−1)/2 is convex, so the lines through its whole points bound it exactly."""
         terms = []
         for theme, members in board.facts.themes().items():
             for moment in board.facts.moments:
                 held = board.during((session.id for session in members), moment)
                 most = min(len(members), len(board.facts.rooms))
-                if min(most, len(held)) < 2:
+                if most <= 1 or len(held) <= 1:
                     continue
                 pairs = board.model.new_int_var(0, comb(most, 2), f"pairs of {theme} at {sorted(moment)}")
                 for step in range(1, most):
@@ -89,7 +90,7 @@ class ThemeDays(Wish):
 
     name = "theme_days"
 
-    def post(self, board: Board) -> LinearExprT:
+    def post(self, board: Board) -> LinearExpr:
         """See `Wish.post`."""
         terms = []
         for theme, members in board.facts.themes().items():
@@ -118,7 +119,7 @@ class LongStay(Wish):
 
     name = "long_stay"
 
-    def post(self, board: Board) -> LinearExprT:
+    def post(self, board: Board) -> LinearExpr:
         """See `Wish.post`; people with the same sessions are counted together."""
         groups = Counter(ids for ids in board.facts.sessions_of.values() if len(ids) > DAYS_FREE)
         terms = []
@@ -144,11 +145,11 @@ class LongStay(Wish):
 
 
 class RoomChange(Wish):
-    """Nobody hurries to another room: one unit per person and two of their sessions in slots that follow each other."""
+    """Nobody hurries: one unit per person and pair of their sessions, one right after the other, elsewhere."""
 
     name = "room_change"
 
-    def post(self, board: Board) -> LinearExprT:
+    def post(self, board: Board) -> LinearExpr:
         """See `Wish.post`; pairs of sessions are priced by the people they share."""
         shared = Counter(
             pair for ids in board.facts.sessions_of.values() for pair in combinations(ids, 2)
@@ -183,7 +184,7 @@ class EmptySeats(Wish):
 
     name = "empty_seats"
 
-    def post(self, board: Board) -> LinearExprT:
+    def post(self, board: Board) -> LinearExpr:
         """See `Wish.post`."""
         return board.total([self._doublings(board.facts, *place) * v for place, v in board.place.items()])
 
@@ -201,8 +202,8 @@ class BesideMain(Wish):
 
     name = "beside_main"
 
-    def post(self, board: Board) -> LinearExprT:
-        """See `Wish.post`; the room count, not the session count, switches the cost on, which keeps the bound tight."""
+    def post(self, board: Board) -> LinearExpr:
+        """See `Wish.post`; switched by the rooms, not by the sessions, which keeps the bound tight."""
         mains = [session.id for session in board.facts.sessions.values() if session.kind == MAIN]
         most = min(len(board.facts.rooms), len(board.facts.sessions)) - 1
         terms = []
@@ -218,7 +219,10 @@ class BesideMain(Wish):
 
     def units(self, facts: Facts, placements: Sequence[Placement]) -> int:
         """See `Wish.units`."""
-        held = [[facts.sessions[one.session].kind for one in placements if one.slot in slots] for slots in facts.moments]
+        held = [
+            [facts.sessions[one.session].kind for one in placements if one.slot in moment]
+            for moment in facts.moments
+        ]
         return sum(len(kinds) - 1 for kinds in held if MAIN in kinds)
 
 
@@ -230,7 +234,7 @@ class Moved(Wish):
     def __init__(self, previous: Sequence[Placement] = ()) -> None:
         self.previous = {one.session: Place(one.session, one.slot, one.room) for one in previous}
 
-    def post(self, board: Board) -> LinearExprT:
+    def post(self, board: Board) -> LinearExpr:
         """See `Wish.post`; a place that is barred now moves its session for certain."""
         had = [place for session, place in self.previous.items() if session in board.facts.sessions]
         return len(had) - board.total([board.place[place] for place in had if place in board.place])
@@ -250,7 +254,7 @@ def _next_to(facts: Facts, slot: int) -> list[int]:
     here = facts.slots[slot]
     return [
         other.id for other in facts.slots.values()
-        if 0 <= other.opens - here.closes <= CHANGE_MINUTES or 0 <= here.opens - other.closes <= CHANGE_MINUTES
+        if 0 <= max(other.opens - here.closes, here.opens - other.closes) <= CHANGE_MINUTES
     ]
 
 

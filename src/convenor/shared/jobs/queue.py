@@ -65,6 +65,8 @@ def requeue_lost(*, at: datetime) -> int:
             transaction.on_commit(partial(_wake, job.pk))
         else:
             job.state, job.ended_at = State.FAILED, at
-            job.sentence = _("Given up after %(count)s attempts: the worker was lost each time.") % {"count": job.attempts}
+            job.sentence = _("Given up after %(count)s attempts: the worker was lost each time.") % {
+                "count": job.attempts
+            }
         job.save(update_fields=["state", "ended_at", "sentence"])
     return len(lost)

@@ -50,7 +50,9 @@ def _run(job: Job) -> tuple[State, str]:
         return State.FAILED, str(refusal)
     except Exception:
         logger.exception("Job %s failed", job.pk)
-        return State.FAILED, _("The job failed by a fault of ours; it was noted. Nothing that stood before was changed.")
+        return State.FAILED, _(
+            "The job failed by a fault of ours; it was noted. Nothing that stood before was changed."
+        )
 
 
 class _Reporter:

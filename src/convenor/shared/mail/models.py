@@ -1,22 +1,52 @@
 """The outbox: one row per message and recipient."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from convenor.shared.mail.message import CODE
+
+# As long as mail servers keep trying; and what a process that died in the middle of a delivery is given.
+RETRY_DAYS = 5
+STALE_MINUTES = 5
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    """Mails by what is still to do."""
+
+    def waiting(self, *, at: datetime) -> "MailQuerySet":
+        """Narrow to mails whose delivery failed or broke off, and is still worth a try; codes go stale too soon."""
+        failed, broken_off = ~Q(failure=""), Q(tried_at__lt=at - timedelta(minutes=STALE_MINUTES))
+        return self.filter(
+            failed | broken_off, sent_at=None, tried_at__isnull=False, queued_at__gt=at - timedelta(days=RETRY_DAYS)
+        ).exclude(kind=CODE)
 
 
 class Mail(models.Model):
     """A message to one address, kept whether or not it has been sent."""
 
-    to = models.EmailField(_("to"))
+    to = models.CharField(_("to"), max_length=320)
     subject = models.CharField(_("subject"), max_length=255)
     text = models.TextField(_("text"))
     html = models.TextField(blank=True, default="")
+    kind = models.CharField(max_length=12, blank=True, default="")
     queued_at = models.DateTimeField(_("queued at"))
+    tried_at = models.DateTimeField(_("last tried at"), null=True, blank=True)  # null: no server was set when it was written
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     failure = models.TextField(blank=True, default="")
 
+    objects = MailQuerySet.as_manager()
+
     class Meta:
         ordering = ("-queued_at", "-pk")
+        indexes = (models.Index(fields=("-queued_at", "-id"), name="mails_newest_first"),)  # the outbox page
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the text lets its reader in."""
+        return self.kind == CODE

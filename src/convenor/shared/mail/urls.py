@@ -1,15 +1,11 @@
 """Addresses of the outbox."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def stub(request: HttpRequest, **parts: object) -> HttpResponse:
-    """Stand in until the page is written."""
-    return HttpResponse("")
-
+from convenor.shared.mail import views
 
 app_name = "mail"
 urlpatterns = [
-    path("", stub, name="outbox"),
+    path("", views.outbox, name="outbox"),
+    path("<int:pk>/", views.mail, name="mail"),
 ]

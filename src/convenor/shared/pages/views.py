@@ -16,7 +16,9 @@ YEAR_SECONDS = 365 * 24 * 3600
 def back(request: HttpRequest) -> str:
     """Give the page of this site to return to."""
     target = request.GET.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return target if safe else "/"
 
 

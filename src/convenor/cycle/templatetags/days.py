@@ -1,0 +1,29 @@
+"""Days and stretches of days as a page prints them."""
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+def stretch(start: date, end: date, *, with_year: bool = False) -> str:
+    """Say a stretch of days: 12 June, 12 – 14 June, 15 June – 31 August; the year at its end on request."""
+    whole = _("j F Y") if with_year else _("j F")
+    if start == end:
+        return date_format(start, whole)
+    if (start.year, start.month) == (end.year, end.month):
+        first = date_format(start, _("j"))
+    else:
+        first = date_format(start, whole if with_year and start.year != end.year else _("j F"))
+    return _("%(first)s – %(last)s") % {"first": first, "last": date_format(end, whole)}
+
+
+@register.simple_tag
+def days(start: date, end: date, *, with_year: bool = False) -> SafeString:
+    """Print a stretch of days, readable by machines from its first day."""
+    return format_html('<time datetime="{}">{}</time>', start.isoformat(), stretch(start, end, with_year=with_year))

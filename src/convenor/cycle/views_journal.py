@@ -1,0 +1,46 @@
+"""The page of the journal."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from convenor.cycle import permissions
+from convenor.cycle.access import in_cycle
+from convenor.cycle.finding import decisions
+from convenor.cycle.models import Cycle
+from convenor.shared.journal import sentence
+from convenor.shared.journal.models import Entry
+
+PER_PAGE = 50
+
+
+@in_cycle(permissions.READ_THE_JOURNAL)
+@require_safe
+def journal(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """Show the decisions of a cycle, newest first, narrowed by verb and by words of their sentences."""
+    everything = Entry.objects.filter(scope=cycle.scope).order_by("-number")
+    verb, words = request.GET.get("verb", ""), request.GET.get("q", "").strip()[:200]
+    found = list(everything.filter(verb=verb) if verb else everything)
+    if words:  # sentences are made in the reader's language, so they are searched here and not in the database
+        found = [entry for entry in found if words.casefold() in sentence(entry).casefold()]
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "journal/journal.html",
+        {
+            "page": page,
+            "decisions": decisions(page.object_list),
+            "verbs": everything.order_by("verb").values_list("verb", flat=True).distinct(),
+            "newest": everything.first(),
+            "verb": verb,
+            "words": words,
+            "address": _address(verb=verb, q=words),
+        },
+    )
+
+
+def _address(**filters: str) -> str:
+    query = QueryDict(mutable=True)
+    query.update({key: value for key, value in filters.items() if value})
+    return query.urlencode()

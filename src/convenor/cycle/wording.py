@@ -1,0 +1,139 @@
+"""The rules of a cycle in plain words, in the reader's language."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from convenor.cycle.rule_data import DIMENSIONS
+from convenor.cycle.rules import Criterion, Format, Rules
+
+DIMENSION_NAMES: Mapping[str, Promise] = {
+    "theme": gettext_lazy("Theme"),
+    "region": gettext_lazy("Region"),
+    "group": gettext_lazy("Stakeholder group"),
+}
+TAKEN_NAMES: Mapping[str, Promise] = {
+    "open-forum": gettext_lazy("open forums"),
+    "coalition": gettext_lazy("dynamic coalitions"),
+    "bpf": gettext_lazy("best practice forums"),
+    "main": gettext_lazy("main sessions"),
+    "ceremony": gettext_lazy("opening and closing"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRow:
+    """A quota with the names that a table prints."""
+
+    dimension: str
+    name: str
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of the slot budget: a number and the words under it."""
+
+    number: int
+    words: str
+
+
+def implied(rules: Rules) -> str:
+    """Say in one sentence what a rule set implies: criteria, formats, places."""
+    return " · ".join((_criteria(rules), _formats(rules), _places(rules)))
+
+
+def limits(rules: Rules) -> tuple[str, ...]:
+    """Say the limits, one sentence each."""
+    return tuple(_limits(rules))
+
+
+def quotas(rules: Rules, language: str) -> list[QuotaRow]:
+    """Give the quotas with their names."""
+    return [
+        QuotaRow(
+            str(DIMENSION_NAMES[quota.dimension]),
+            rules.named(DIMENSIONS[quota.dimension], quota.value, language),
+            quota.least,
+            quota.most,
+        )
+        for quota in rules.quotas
+    ]
+
+
+def taken(rules: Rules) -> list[Term]:
+    """Give what the slot budget takes off the grid, in words."""
+    return [Term(number, str(TAKEN_NAMES.get(kind, kind))) for kind, number in rules.budget.taken.items()]
+
+
+def lengths(one: Format) -> str:
+    """Say the lengths of a format."""
+    return _("%(lengths)s minutes") % {"lengths": _(" or ").join(str(length) for length in one.minutes)}
+
+
+def scale(criterion: Criterion) -> str:
+    """Say the scale of a criterion."""
+    return _("%(low)s to %(high)s") % {"low": criterion.low, "high": criterion.high}
+
+
+def _criteria(rules: Rules) -> str:
+    first = rules.criteria[0]
+    if len(rules.criteria) == 1:
+        return _("one overall grade, %(low)s to %(high)s") % {"low": first.low, "high": first.high}
+    return _("%(count)s criteria, graded %(low)s to %(high)s") % {
+        "count": len(rules.criteria),
+        "low": min(criterion.low for criterion in rules.criteria),
+        "high": max(criterion.high for criterion in rules.criteria),
+    }
+
+
+def _formats(rules: Rules) -> str:
+    lengths = [length for one in rules.formats for length in one.minutes]
+    words = ngettext(
+        "%(count)s format of %(least)s to %(most)s minutes",
+        "%(count)s formats of %(least)s to %(most)s minutes",
+        len(rules.formats),
+    )
+    return words % {"count": len(rules.formats), "least": min(lengths), "most": max(lengths)}
+
+
+def _places(rules: Rules) -> str:
+    words = ngettext(
+        "%(places)s place, %(by_score)s by score", "%(places)s places, %(by_score)s by score", rules.budget.places
+    )
+    return words % {"places": rules.budget.places, "by_score": rules.budget.by_score}
+
+
+def _limits(rules: Rules) -> Iterator[str]:
+    words = ngettext(
+        "A description has at most %(n)s word.", "A description has at most %(n)s words.", rules.description_words
+    )
+    yield words % {"n": rules.description_words}
+    words = ngettext(
+        "A proposal names at least %(n)s speaker who has said yes for now.",
+        "A proposal names at least %(n)s speakers who have said yes for now.",
+        rules.least_speakers,
+    )
+    yield words % {"n": rules.least_speakers}
+    words = ngettext(
+        "A person or organisation hands in at most %(n)s proposal.",
+        "A person or organisation hands in at most %(n)s proposals.",
+        rules.proposals_per_person,
+    )
+    yield words % {"n": rules.proposals_per_person}
+    words = ngettext(
+        "Nobody speaks in more than %(n)s session.",
+        "Nobody speaks in more than %(n)s sessions.",
+        rules.sessions_per_speaker,
+    )
+    yield words % {"n": rules.sessions_per_speaker}
+    words = ngettext(
+        "Each proposal is read by %(n)s member of the committee.",
+        "Each proposal is read by %(n)s members of the committee.",
+        rules.evaluations_per_proposal,
+    )
+    yield words % {"n": rules.evaluations_per_proposal}

@@ -1,0 +1,8 @@
+"""Who may do what with the evaluation."""
+
+from django.utils.translation import gettext_noop as _
+
+from convenor.people.roles import COMMITTEE, STEERING, verb
+
+SEE_RESULTS = verb(_("see the results of the evaluation"), *COMMITTEE)
+COMPUTE = verb(_("compute the results of the evaluation"), *STEERING)

@@ -1,0 +1,32 @@
+"""What the home page of a year tells of its meetings."""
+
+from django.utils.translation import gettext as _
+
+from convenor.cycle.home import Document, Event
+from convenor.cycle.models import Cycle
+from convenor.meetings.models import Day
+from convenor.meetings.wording import dates_in_words, day_name
+
+
+def dates(cycle: Cycle) -> list[Event]:
+    """Give the days of all meetings that have a date."""
+    days = Day.objects.filter(meeting__cycle=cycle, date__isnull=False).select_related("meeting__cycle__forum")
+    return [
+        Event(
+            on=day.date, title=f"{day_name(day)}, {day.meeting.title}",
+            url=f"{day.meeting.get_absolute_url()}#day-{day.order + 1}", sentence=day.get_audience_display(),
+        )
+        for day in days if day.date
+    ]
+
+
+def documents(cycle: Cycle) -> list[Document]:
+    """Give the agendas."""
+    meetings = cycle.meetings.select_related("cycle__forum").prefetch_related("days")
+    return [
+        Document(
+            title=_("Agenda: %(title)s") % {"title": meeting.title}, url=meeting.get_absolute_url(),
+            note=dates_in_words(meeting.days.all()),
+        )
+        for meeting in meetings
+    ]

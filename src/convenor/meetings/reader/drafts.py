@@ -1,0 +1,114 @@
+"""The agenda while it is being built: runs instead of words, and what nesting needs to know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from convenor.meetings.agenda import Agenda, Audience, Block, Day, Item, Kind, Span, Spans
+from convenor.meetings.reader.rows import Timed
+from convenor.meetings.reader.runs import EMPTY, Run
+
+
+@dataclass(slots=True)
+class DraftItem:
+    """An item in the making; `form` is "label", "bullet" or "plain"."""
+
+    title: Run
+    form: str
+    label: Run = EMPTY
+    kind: str = ""
+    order: tuple[int, ...] = ()
+    bullet: str = ""
+    indent: int = 0
+    minutes: int | None = None
+    length: Run = EMPTY
+    children: list["DraftItem"] = field(default_factory=list)
+
+    def finished(self) -> Item:
+        spans = _spans(label=self.label, title=self.title, minutes=self.length)
+        children = tuple(child.finished() for child in self.children)
+        return Item(self.label.words or None, self.title.words, self.minutes, children, spans)
+
+
+@dataclass(slots=True)
+class DraftBlock:
+    """A block in the making; `start` and `end` are (as "HH:MM", where printed)."""
+
+    start: tuple[str, Run] | None = None
+    end: tuple[str, Run] | None = None
+    room: Run = EMPTY
+    mark: Run = EMPTY
+    kind: Kind = Kind.ITEMS
+    items: list[DraftItem] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, timed: Timed | None) -> "DraftBlock":
+        """Return the block that a printed time opens."""
+        if timed is None:
+            return cls()
+        end = (timed.end, timed.end_run) if timed.end else None
+        return cls((timed.start, timed.start_run), end)
+
+    def finished(self) -> Block:
+        spans = _spans(
+            start=self.start[1] if self.start else EMPTY,
+            end=self.end[1] if self.end else EMPTY,
+            room=self.room,
+            continued=self.mark,
+        )
+        return Block(
+            start=self.start[0] if self.start else None,
+            end=self.end[0] if self.end else None,
+            kind=self.kind,
+            room=self.room.words or None,
+            continued=bool(self.mark),
+            items=tuple(item.finished() for item in self.items),
+            spans=spans,
+        )
+
+
+@dataclass(slots=True)
+class DraftDay:
+    """A day in the making; `key` is its month and day."""
+
+    label: Run = EMPTY
+    date: str | None = None
+    date_run: Run = EMPTY
+    key: tuple[int, int] | None = None
+    heading: Run = EMPTY
+    place: Run = EMPTY
+    audience: Audience | None = None
+    audience_run: Run = EMPTY
+    blocks: list[DraftBlock] = field(default_factory=list)
+
+    def finished(self) -> Day:
+        spans = _spans(
+            date=self.date_run,
+            label=self.label,
+            heading=self.heading,
+            place=self.place,
+            audience=self.audience_run,
+        )
+        return Day(
+            date=self.date,
+            label=self.label.words or None,
+            heading=self.heading.words or None,
+            place=self.place.words or None,
+            audience=self.audience,
+            blocks=tuple(block.finished() for block in self.blocks),
+            spans=spans,
+        )
+
+
+def finished(title: Run, purpose: Run, days: Iterable[DraftDay]) -> Agenda:
+    """Return the agenda of the drafts."""
+    return Agenda(
+        title=title.words or None,
+        purpose=purpose.words or None,
+        days=tuple(day.finished() for day in days),
+        spans=_spans(title=title, purpose=purpose),
+    )
+
+
+def _spans(**runs: Run) -> Spans:
+    found: dict[str, tuple[Span, ...]] = {name: run.spans for name, run in runs.items() if run}
+    return found

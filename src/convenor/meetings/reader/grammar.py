@@ -1,0 +1,294 @@
+"""Fourth stage: classified rows → days, blocks and items."""
+
+import re
+from collections.abc import Sequence
+
+from convenor.meetings.agenda import Kind
+from convenor.meetings.reader.classify import Classified, Sort
+from convenor.meetings.reader.clocks import whens
+from convenor.meetings.reader.columns import MIDDAY
+from convenor.meetings.reader.days import add_heading, implicit_day, merged_day, opened_day
+from convenor.meetings.reader.drafts import DraftBlock, DraftDay, DraftItem
+from convenor.meetings.reader.durations import minutes_alone
+from convenor.meetings.reader.header import Header, line_break
+from convenor.meetings.reader.items import entries
+from convenor.meetings.reader.nesting import depth_of
+from convenor.meetings.reader.outline import is_titled_above
+from convenor.meetings.reader.rows import UNTIMED, Timed, is_room_only, looks_like_room
+from convenor.meetings.reader.runs import join
+from convenor.meetings.reader.seams import goes_on
+from convenor.meetings.reader.texture import Texture
+from convenor.meetings.reader.words import DURATION_FIELDS, PLACE_FIELDS, ROOM_FIELDS, is_break, is_social
+
+_ENDS = re.compile(r"\b(?:end|ende|fin|fim|fine|close|closing|schluss)\b", re.I)
+_STARTS = re.compile(r"\b(?:start|starts|begin|beginning|begins|beginn|début|inicio|início)\b", re.I)
+_RULE_CHARACTERS = " \t-=_*~–—.:|"
+_LIST_FIELD = re.compile(r"panel|speaker|question|pergunta|pregunta|moderat|participant|ponente|palestrante|orador|why", re.I)
+
+
+class Grammar:
+    """Reads rows in order; keeps the open day, block and the last item of every depth."""
+
+    def __init__(self, header: Header, texture: Texture, source: str) -> None:
+        self._header = header
+        self._texture = texture
+        self._source = source
+        self.days: list[DraftDay] = []
+        self._block: DraftBlock | None = None
+        self._open: list[DraftItem] = []
+        self._heading: Classified | None = None
+        self._above: Classified | None = None
+        self._in_notes = False
+        self._lines = 0
+
+    def read(self, rows: Sequence[Classified], *, day_rows: frozenset[int]) -> None:
+        """Read the body; `day_rows` are the rows that open a day."""
+        steps = {
+            Sort.TIME: self._time,
+            Sort.MARKER: self._marker,
+            Sort.HEADING: self._section,
+            Sort.LABEL: self._entry,
+            Sort.BULLET: self._bullet,
+            Sort.FIELD: self._field,
+            Sort.PERSON: self._person,
+            Sort.PLAIN: self._plain,
+            Sort.PROSE: self._prose,
+        }
+        for at, one in enumerate(rows):
+            if one.day and at in day_rows:
+                self._day(one)
+            elif one.sort is Sort.DAY:
+                self._plain(one, rows, at)
+            elif step := steps.get(one.sort):
+                step(one, rows, at)
+            if one.sort is not Sort.HEAD:
+                self._above = one
+
+    # ---- days and blocks
+
+    def _day(self, one: Classified) -> None:
+        assert one.day is not None
+        day = opened_day(one.day, self._header)
+        if same := merged_day(self.days, day):
+            same.heading = same.heading or day.heading
+        else:
+            self.days.append(day)
+        self._block, self._open, self._heading, self._in_notes = None, [], None, False
+        if one.day.when:
+            self._open_block(DraftBlock.of(Timed(one.day.when, one.day.run)))
+
+    def _open_block(self, block: DraftBlock) -> None:
+        if not self.days:
+            self.days.append(implicit_day(self._header))
+        self.days[-1].blocks.append(block)
+        self._block, self._open, self._in_notes, self._lines = block, [], False, 0
+
+    def _here(self) -> DraftBlock:
+        """Return the open block; an untimed one is opened where there is none."""
+        if self._block is None:
+            self._open_block(DraftBlock())
+        assert self._block is not None
+        return self._block
+
+    def _time(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
+        block = DraftBlock.of(one.timed)
+        block.room, block.mark = one.row.room, one.mark
+        text = one.text
+        titled_above = bool(at) and is_titled_above(rows, at)
+        bracketed = one.row.text.text.lstrip(" *_").startswith("(") and self._heading is not None
+        self._open_block(block)
+        if one.name == MIDDAY:
+            block.kind = Kind.BREAK
+        if titled_above or bracketed:
+            if is_room_only(text.text) and not bracketed:
+                block.room = text
+            above = self._heading if bracketed and self._heading else rows[at - 1]
+            self._add(entries(above))
+        elif text:
+            self._add(entries(one))
+        self._heading = None
+
+    def _marker(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
+        """A rule with times ends one block and starts the next."""
+        when = whens(one.text.text, dotted=True)[0]
+        timed = Timed(when, one.text)
+        words = one.text.cut(0, when.start).strip(_RULE_CHARACTERS) or one.text.cut(when.end).strip(_RULE_CHARACTERS)
+        if _STARTS.search(words.text):
+            self._open_block(DraftBlock.of(timed))
+            return
+        block = self._here()
+        if block.end is None:
+            block.end = (timed.start, timed.start_run)
+        if _ENDS.search(words.text):
+            self._block, self._open = None, []
+            return
+        self._open_block(DraftBlock.of(timed))
+        self._add([DraftItem(words, "plain")])
+        if timed.end:
+            self._open_block(DraftBlock(start=(timed.end, timed.end_run)))
+
+    def _section(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
+        if self._block and self._block.start and not self._block.items:
+            self._add(entries(one))
+        else:
+            self._heading = one
+
+    # ---- items
+
+    def _add(self, items: Sequence[DraftItem]) -> None:
+        """Put items where their labels say."""
+        block = self._here()
+        for item in items:
+            depth = depth_of(self._open, item, by_indent=self._texture.is_numbered_alike)
+            self._put(item, depth, block)
+        self._settle_kind(block)
+
+    def _put(self, item: DraftItem, depth: int, block: DraftBlock) -> None:
+        siblings = block.items if depth == 0 else self._open[depth - 1].children
+        siblings.append(item)
+        del self._open[depth:]
+        self._open.append(item)
+
+    @staticmethod
+    def _settle_kind(block: DraftBlock) -> None:
+        title = block.items[0].title.words if block.items else ""
+        if len(block.items) == 1 and not block.items[0].children and block.start:
+            block.kind = Kind.BREAK if is_break(title) else Kind.SOCIAL if is_social(title) else Kind.ITEMS
+
+    def _under_heading(self, one: Classified) -> None:
+        """Make the heading over untimed items an item, their parent."""
+        if self._heading is None:
+            return
+        heading, self._heading = self._heading, None
+        if self._block and self._block.start:
+            self._open_block(DraftBlock())
+        self._open = []
+        for item in entries(heading)[:1]:
+            self._put(item, 0, self._here())
+
+    def _entry(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
+        self._in_notes = False
+        self._under_heading(one)
+        self._add(entries(one))
+
+    def _bullet(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
+        if self._in_notes:
+            return
+        self._under_heading(one)
+        self._add(entries(one))
+
+    def _plain(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
+        following = next((other for other in rows[at + 1 :] if other.sort is not Sort.GRID), None)
+        if following and following.sort is Sort.TIME and is_titled_above(rows, at + 1):
+            return
+        if self._glued(one):
+            return
+        if one.row.table:
+            self._table_text(one)
+        elif self._block is None or (not self._block.start and not self._open):
+            self._unblocked(one, following)
+        elif not self._block.items:
+            self._first_line(one, following)
+        elif not self._is_left_out(one):
+            self._line_under(one, following)
+
+    def _glued(self, one: Classified) -> bool:
+        """Join the line to the title above where it goes on with it."""
+        above = self._above
+        if not self._open or above is None or one.row.line.gap or above.sort in (Sort.DAY, Sort.FIELD, Sort.PROSE):
+            return False
+        last = self._open[-1]
+        line = above.row.line
+        width = 0 if one.row.table else line.indent + line.end - line.start
+        if not last.title or last.title.spans[-1].end < above.row.text.spans[-1].start if above.row.text else True:
+            return False
+        if not goes_on(last.title.text, one.text.text, width=width, texture=self._texture):
+            return False
+        last.title = join((last.title, line_break(above, self._source), one.text))
+        return True
+
+    def _table_text(self, one: Classified) -> None:
+        """A row without a time belongs to the block above; in a table without times, to the item above."""
+        self._under_heading(one)
+        for item in entries(one):
+            if one.row.table == UNTIMED and self._open:
+                anchor = next((d for d in range(len(self._open)) if self._open[d].form != "row"), 0)
+                item.form = "row"
+                while anchor + 1 < len(self._open) and self._open[anchor + 1].form != "row":
+                    anchor += 1
+                self._put(item, anchor + 1, self._here())
+            elif item.form == "plain":
+                self._put(item, 0, self._here())
+            else:
+                self._add([item])
+
+    def _unblocked(self, one: Classified, following: Classified | None) -> None:
+        """A line outside any block: the heading of the day, a headline over bullets, or nothing."""
+        if self.days and not self.days[-1].blocks and self._above and self._above.sort is Sort.DAY:
+            day = self.days[-1]
+            if looks_like_room(one.text.text):
+                day.place = one.text
+            elif not day.heading and not whens(one.text.text):
+                add_heading(day, one.text)
+                return
+        if following and following.sort is Sort.BULLET:
+            self._add(entries(one))
+        elif not self._texture.has_labels and not self._texture.has_times and not self._texture.has_bullets:
+            self._add(entries(one))
+
+    def _first_line(self, one: Classified, following: Classified | None) -> None:
+        """The first line under a time: its room where it names one and items follow, else its first item."""
+        self._lines += 1
+        leads = following is not None and following.sort in (Sort.LABEL, Sort.BULLET, Sort.PLAIN)
+        if leads and self._block and not self._block.room and is_room_only(one.text.text):
+            self._block.room = one.text
+        else:
+            self._add(entries(one))
+
+    def _is_left_out(self, one: Classified) -> bool:
+        """Say whether the line is the cell of a column that is left out, or a note under an item."""
+        self._lines += 1
+        if self._texture.has_left_out_column:
+            return True
+        labelled = any(item.form != "plain" for item in self._open)
+        return self._texture.is_sparse and not one.row.line.gap and labelled
+
+    def _line_under(self, one: Classified, following: Classified | None) -> None:
+        last = self._open[-1] if self._open else None
+        labelled = next((depth for depth, item in enumerate(self._open) if item.form == "label"), None)
+        items = entries(one)
+        if last is None or labelled is None or (following and following.sort is Sort.BULLET and labelled is None):
+            self._open = self._open[:1]
+            for item in items:
+                if item.form == "plain":
+                    self._put(item, 0, self._here())
+                else:
+                    self._add([item])
+            self._settle_kind(self._here())
+        elif not self._texture.is_sparse and not self._texture.is_numbered_alike:
+            depth = labelled + 1
+            for item in items:
+                self._put(item, depth, self._here())
+
+    # ---- notes
+
+    def _field(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
+        if one.name in DURATION_FIELDS and self._open and self._open[-1].minutes is None:
+            self._open[-1].minutes = minutes_alone(one.text.text)
+            self._open[-1].length = one.text
+        elif one.name in ROOM_FIELDS and self._block and self._block.start and not self._block.room:
+            self._block.room = one.text.strip()
+        elif one.name in PLACE_FIELDS and self.days and not (self._block and self._block.items):
+            self.days[-1].place = one.text.strip()
+        elif one.name == "what it is" and self._block and not self._block.items:
+            self._add([DraftItem(one.text, "plain")])
+        self._in_notes = bool(_LIST_FIELD.search(one.name)) and not one.text
+
+    def _person(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
+        if not one.bullet and self._block and self._block.start and not self._block.items:
+            self._add(entries(one))
+
+    def _prose(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
+        if self._block and self._block.start and not self._block.items:
+            self._add(entries(one))
+

@@ -1,0 +1,201 @@
+"""What stands above the first item: title, purpose, dates, places, and the hours of a single session."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from convenor.meetings.agenda import Span
+from convenor.meetings.reader.classify import Classified, Sort
+from convenor.meetings.reader.clocks import whens
+from convenor.meetings.reader.dates import Dated, dates_in
+from convenor.meetings.reader.rows import Timed, looks_like_room
+from convenor.meetings.reader.runs import EMPTY, Run, join
+from convenor.meetings.reader.words import DATE_FIELDS, DAY_WORDS, PLACE_FIELDS
+
+_EDGES = " \t-–—|:,;.·"
+_NAMES_MEETING = re.compile(
+    r"\b(?:agenda|meeting|forum|session|sessions|programm?e?|consultations?|council|conference|workshop|group|assembly|"
+    r"schedule|plan|school|summit|reuni[oó]n|reunião|foro|fórum|sesi[oó]n|sesiones|sessões|réunion|conférence|"
+    r"sitzung|tagung|riunione|konferenz|webinar|call|committee|symposium|plenary|tagesordnung|programa)\b",
+    re.I,
+)
+_PURPOSE = re.compile(
+    r"\b(?:purpose|objectives?|aims?|goals?|but|objectif|objetivo|propósito|zweck|ziel|scopo|obiettivo)\b", re.I
+)
+_ENDS_TITLE = re.compile(rf"\s*[(\[,–—|-]*\s*(?:\bdate\s*:|\b(?:{DAY_WORDS})\s+\d{{1,2}}\b)", re.I)
+_LEADING_OVER = re.compile(r"\s(?:on|for|of|from|at|am|vom|den|le|du|el|del|em|il|dal|the|date)$", re.I)
+_JOINER = re.compile(r"(?:and|of|the|for|to|&|,|et|de|y|und|e)$", re.I)
+_STREET = re.compile(r"\b(?:street|avenue|st\.|ave\.|road|rue|calle|straße|platz|\d{3,5})\b|, [A-Z]{2}$", re.I)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FILLER = re.compile(r"(?:hosted by|category|event calendar|virtual$|chair)", re.I)
+
+
+@dataclass(slots=True)
+class Header:
+    """What the header says; `places` gives the place printed beside a date."""
+
+    title: Run = EMPTY
+    purpose: Run = EMPTY
+    place: Run = EMPTY
+    dates: list[tuple[Dated, Run]] = field(default_factory=list)
+    places: list[tuple[Dated, Run]] = field(default_factory=list)
+    session: Timed | None = None
+    year: int | None = None
+    year_run: Run = EMPTY
+
+    def place_of(self, day: Dated | None) -> Run:
+        """Return the place printed for the day, else the place of the meeting."""
+        if day:
+            for dated, place in self.places:
+                if dated.holds(day):
+                    return place
+        return self.place or (self.places[0][1] if len(self.places) == 1 else EMPTY)
+
+
+def read_header(rows: Sequence[Classified], source: str) -> Header:
+    """Read the rows above the first item."""
+    header = Header()
+    title_at = _title_row(rows)
+    if title_at is not None:
+        header.title = _title(rows, title_at, source)
+    for one in rows:
+        _read_dates(header, one)
+    _read_year(header, rows)
+    header.purpose = _purpose(rows)
+    header.place = _field_place(rows, source) or _place_after_date(rows, title_at, source)
+    return header
+
+
+def _title_row(rows: Sequence[Classified]) -> int | None:
+    able = [
+        place
+        for place, one in enumerate(rows)
+        if one.sort in (Sort.PLAIN, Sort.HEADING, Sort.LABEL, Sort.PERSON, Sort.PROSE)
+        and not (one.sort is Sort.PROSE and not one.row.line.level and not dates_in(one.text.text))
+        and _before_date(one.row.text)
+    ]
+    named = [place for place in able if _NAMES_MEETING.search(_before_date(rows[place].row.text).text)]
+    return (named or able or [None])[0]
+
+
+def _before_date(run: Run) -> Run:
+    """Return the text up to the first date or day, without what leads over to it."""
+    dates = dates_in(run.text)
+    ends = _ENDS_TITLE.search(run.text)
+    places = [len(run.text), *(date.start for date in dates), *([ends.start()] if ends else [])]
+    end = min(places)
+    return _led(run.cut(0, end)) if end < len(run.text) else run.strip(" \t-–—|")
+
+
+def _led(run: Run) -> Run:
+    """Return a text without the word that leads over to the date after it: "Sitting on", "Paris, le"."""
+    run = run.strip(_EDGES + "(")
+    match = _LEADING_OVER.search(run.text)
+    return run.cut(0, match.start()).strip(_EDGES + "(") if match else run
+
+
+def _title(rows: Sequence[Classified], at: int, source: str) -> Run:
+    title = _before_date(rows[at].row.text)
+    after = rows[at + 1] if at + 1 < len(rows) else None
+    if after and _JOINER.search(title.text) and not after.row.line.gap and after.sort is Sort.PLAIN:
+        return join((title, line_break(rows[at], source), after.row.text))
+    return title
+
+
+def line_break(one: Classified, source: str) -> Run:
+    """Return the line break after a row, to join it with the next."""
+    end = source.find("\n", one.row.line.end)
+    return Run("\n", (Span(end, end + 1),)) if end >= 0 else EMPTY
+
+
+def _read_dates(header: Header, one: Classified) -> None:
+    run = one.row.text if one.sort is not Sort.FIELD else one.text
+    if one.sort is Sort.PROSE and len(run.text) > 300:
+        return
+    dates = dates_in(run.text)
+    for place, dated in enumerate(dates):
+        header.dates.append((dated, run.cut(dated.start, dated.end)))
+        until = dates[place + 1].start if place + 1 < len(dates) else len(run.text)
+        beside = run.cut(dated.end, until).strip(_EDGES + "(")
+        if _is_place(beside) and one.sort is not Sort.FIELD:
+            header.places.append((dated, beside))
+    if dates and not header.places and one.sort is not Sort.FIELD and dates[0].start:
+        before = _led(run.cut(0, dates[0].start))
+        if _NAMES_MEETING.search(before.text) and "," in before.text:
+            before = before.cut(before.text.rindex(",") + 1).strip(_EDGES)
+        if _is_place(before) and before.words not in header.title.words and len(before.words.split()) <= 4 and (
+            before.words.casefold() not in DATE_FIELDS
+        ):
+            header.places.append((dates[0], before))
+    times = whens(run.text) if dates or one.name in DATE_FIELDS or one.sort is Sort.TIME else []
+    if header.session is None and len(times) == 1 and times[0].last:
+        header.session = Timed(times[0], run)
+
+
+def _is_place(run: Run) -> bool:
+    text = run.text
+    letters = sum(character.isalpha() for character in text)
+    return letters >= 4 and not whens(text) and len(text) < 160 and not _ENDS_TITLE.match(text)
+
+
+def _read_year(header: Header, rows: Sequence[Classified]) -> None:
+    """Take the year from the dates of the header, else from the title line, where only one is printed."""
+    years = {dated.year: run for dated, run in header.dates if dated.year}
+    if not years:
+        for match in _YEAR.finditer(header.title.text):
+            years[int(match[0])] = header.title.cut(*match.span())
+    if len(years) == 1:
+        header.year, header.year_run = next(iter(years.items()))
+
+
+def _purpose(rows: Sequence[Classified]) -> Run:
+    for one in rows:
+        if one.sort is Sort.PROSE and _PURPOSE.search(one.row.text.text[:200]):
+            return one.row.text
+    return EMPTY
+
+
+def _field_place(rows: Sequence[Classified], source: str) -> Run:
+    for at, one in enumerate(rows):
+        if one.sort is not Sort.FIELD or one.name not in PLACE_FIELDS:
+            continue
+        if one.text:
+            return one.text.strip()
+        under = [
+            other
+            for other in rows[at + 1 : at + 6]
+            if other.row.line.indent > one.row.line.indent and other.sort is not Sort.FIELD
+        ]
+        return _joined(under, source)
+    return EMPTY
+
+
+def _place_after_date(rows: Sequence[Classified], title_at: int | None, source: str) -> Run:
+    """Return the short lines right after the dates, or after the title where they look like an address."""
+    dated = [at for at, one in enumerate(rows) if dates_in(one.row.text.text) and one.sort is not Sort.PROSE]
+    if dated and (found := _plain_after(rows, dated[-1])):
+        return _joined(found, source)
+    if title_at is None:
+        return EMPTY
+    found = [
+        one
+        for one in _plain_after(rows, title_at)
+        if looks_like_room(one.text.text) or _STREET.search(one.text.text)
+    ]
+    return _joined(found, source)
+
+
+def _plain_after(rows: Sequence[Classified], at: int) -> list[Classified]:
+    found: list[Classified] = []
+    for one in rows[at + 1 : at + 4]:
+        if one.sort is not Sort.PLAIN or _FILLER.match(one.text.text) or (found and one.row.line.gap):
+            break
+        found.append(one)
+    return found
+
+
+def _joined(rows: Sequence[Classified], source: str) -> Run:
+    runs: list[Run] = []
+    for one in rows:
+        runs += [one.row.text, line_break(one, source)]
+    return join(runs[:-1]).strip() if runs else EMPTY

@@ -1,0 +1,121 @@
+"""Where an item belongs: by the sense of its label and its series first, by indentation only between equals."""
+
+from collections.abc import Sequence
+
+from convenor.meetings.reader.drafts import DraftItem
+from convenor.meetings.reader.labels import (
+    LOWER,
+    MIXED,
+    NUMBER,
+    ROMAN_LOWER,
+    ROMAN_UPPER,
+    SERIES,
+    UPPER,
+    roman,
+)
+
+RANK = {ROMAN_UPPER: 0, UPPER: 1, MIXED: 1, SERIES: 1, NUMBER: 2, LOWER: 3, ROMAN_LOWER: 4}
+STEP = 2
+
+
+def depth_of(open_items: Sequence[DraftItem], new: DraftItem, *, by_indent: bool) -> int:
+    """Return the depth of a new item; `open_items` holds the last item of every depth above it.
+
+    `by_indent` is for documents whose numbers say nothing (every one is "1."). May settle whether a letter of
+    the new item is a Roman number.
+    """
+    if not open_items:
+        _settle(new, [])
+        return 0
+    if by_indent:
+        return _indented(open_items, new)
+    if new.form == "bullet":
+        return _bullet_depth(open_items, new)
+    if new.kind == SERIES:
+        return _series_depth(open_items, new)
+    if len(new.order) > 1 or new.kind == MIXED:
+        return _dotted_depth(open_items, new)
+    return _simple_depth(open_items, new)
+
+
+def _indented(open_items: Sequence[DraftItem], new: DraftItem) -> int:
+    for depth in range(len(open_items) - 1, -1, -1):
+        if new.indent >= open_items[depth].indent + STEP:
+            return depth + 1
+    return 0
+
+
+def _bullet_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
+    bullets = [depth for depth, item in enumerate(open_items) if item.form == "bullet"]
+    if not bullets:
+        return len(open_items)
+    marks = {open_items[depth].bullet for depth in bullets}
+    for depth in reversed(bullets):
+        item = open_items[depth]
+        if new.indent >= item.indent + STEP or (new.bullet not in marks and new.indent >= item.indent):
+            return depth + 1
+        if new.bullet == item.bullet or new.bullet not in marks:
+            if new.indent > item.indent - STEP:
+                return depth
+    return bullets[0]
+
+
+def _series_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
+    for depth, item in enumerate(open_items):
+        if item.kind == SERIES:
+            return depth + 1 if new.bullet else depth
+    return 1 if open_items[0].form == "plain" else 0
+
+
+def _dotted_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
+    """"4.1" goes under "4"; where "4" was lost, beside its own kind or at the top."""
+    if new.kind == MIXED and "." not in new.label.text:
+        same = [depth for depth, item in enumerate(open_items) if item.kind in (UPPER, MIXED)]
+        return same[-1] if same else _base(open_items, new)
+    for depth in range(len(open_items) - 1, -1, -1):
+        item = open_items[depth]
+        if item.form == "label" and item.order == new.order[:-1]:
+            return depth + 1
+        if item.kind == new.kind and len(item.order) == len(new.order) and len(new.order) > 1:
+            return depth
+    return _base(open_items, new)
+
+
+def _base(open_items: Sequence[DraftItem], new: DraftItem) -> int:
+    """Return the depth under a headline without a label, or beside it where the series has lost its first."""
+    return 1 if open_items[0].form == "plain" and new.order[-1] == 1 else 0
+
+
+def _simple_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
+    if (depth := _settle(new, open_items)) is not None:
+        return depth
+    value = new.order[0]
+    for depth in range(len(open_items) - 1, -1, -1):
+        item = open_items[depth]
+        if item.kind == new.kind and len(item.order) == 1:
+            deeper = value == 1 and new.indent >= item.indent + STEP and depth == len(open_items) - 1
+            return depth + 1 if deeper else depth
+    for depth in range(len(open_items) - 1, -1, -1):
+        item = open_items[depth]
+        if item.form == "label" and RANK[item.kind] < RANK[new.kind]:
+            return depth + 1
+    if any(item.form == "label" for item in open_items):
+        return 0
+    return _base(open_items, new)
+
+
+def _settle(new: DraftItem, open_items: Sequence[DraftItem]) -> int | None:
+    """Give a letter that may be a Roman number its kind; return the depth whose series it goes on with."""
+    letter = new.label.text.lower()
+    readings = [(new.kind, new.order)]
+    if new.kind in (LOWER, UPPER) and letter in ("i", "v", "x", "l", "c"):
+        readings.append((ROMAN_LOWER if new.kind == LOWER else ROMAN_UPPER, (roman(letter),)))
+    for kind, order in readings:
+        for depth in range(len(open_items) - 1, -1, -1):
+            item = open_items[depth]
+            if item.kind == kind and len(item.order) == len(order) == 1 and order[0] == item.order[0] + 1:
+                new.kind, new.order = kind, order
+                return depth
+    if len(readings) > 1 and letter == "i":
+        new.kind, new.order = readings[1]
+    return None

@@ -1,0 +1,53 @@
+"""Dates and numbers of an agenda as people of the page's language write them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from convenor.meetings.models import Block, Day, Item
+
+
+def dates_in_words(days: Sequence[Day]) -> str:
+    """Say from when to when: "12–14 June 2017"; empty where no date is printed."""
+    dates = sorted(day.date for day in days if day.date)
+    return period(dates[0], dates[-1]) if dates else ""
+
+
+def period(first: date, last: date) -> str:
+    """Say a stretch of days, month and year once where they are the same."""
+    end = date_format(last, _("j F Y"))
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{date_format(first, 'j')}–{end}"
+    return f"{date_format(first, _('j F') if first.year == last.year else _('j F Y'))} – {end}"
+
+
+def day_name(day: Day) -> str:
+    """Name a day by its printed label, else by its date, else by its place in the order."""
+    if day.label:
+        return day.label
+    return date_format(day.date, _("j F")) if day.date else _("Day %(number)s") % {"number": day.order + 1}
+
+
+def item_name(item: Item) -> str:
+    """Name an item by its printed label, else by its title."""
+    if item.label:
+        return _("item %(label)s") % {"label": item.label}
+    return f"“{item.title if len(item.title) <= 60 else item.title[:59] + '…'}”"  # noqa: PLR2004 - fits one line
+
+
+def times_in_words(block: Block) -> str:
+    """Write a block's printed times; empty where none is printed."""
+    if block.starts and block.ends:
+        return f"{block.starts:%H:%M}–{block.ends:%H:%M}"
+    return f"{block.starts:%H:%M}" if block.starts else ""
+
+
+def label_as_printed(label: str) -> str:
+    """Write a label with the point or bracket that agendas print: "2.", "a)"; labels of several parts stay bare."""
+    if len(label) == 1 and label.isalpha() and label.islower():
+        return f"{label})"
+    return f"{label}." if label.isalnum() else label

@@ -1,0 +1,82 @@
+"""What people do with their account."""
+
+from datetime import datetime, timedelta
+
+from django.core.signing import BadSignature, Signer
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from convenor.people.models import Organisation, Person
+from convenor.shared.errors import Refused
+
+LINK_DAYS = 30
+_links = Signer(salt="convenor.people.sign-in-link")
+
+
+@transaction.atomic
+def arrive(email: str, *, at: datetime) -> Person:
+    """Give the person who has just proved to read this address; somebody known only as a contributor takes their row over.
+
+    Raises:
+        Refused: the account is closed.
+    """
+    person = Person.objects.by_email(email) or _newcomer(email)
+    if not person.is_active:
+        raise Refused(
+            _("You were not signed in: the account of %(email)s is closed. The secretariat of your forum can open it again.")
+            % {"email": person.email}
+        )
+    if person.joined_at is None:
+        person.joined_at = at
+        person.save(update_fields=["joined_at"])
+    return person
+
+
+def _newcomer(email: str) -> Person:
+    try:
+        with transaction.atomic():
+            return Person.objects.create_user(email)
+    except IntegrityError:  # added by somebody else between the look-up and now
+        return Person.objects.get(email=email.lower())
+
+
+@transaction.atomic
+def save_profile(
+    person: Person, *, name: str, country: str, group: str, gender: str, organisation: str, language: str
+) -> Person:
+    """Save what somebody says about themselves; the organisation is found by its name, else made."""
+    person.name, person.country, person.group = name, country, group
+    person.gender, person.language = gender, language
+    person.organisation = find_or_make_organisation(organisation) if organisation else None
+    person.save(update_fields=["name", "country", "group", "gender", "organisation", "language"])
+    return person
+
+
+def find_or_make_organisation(name: str) -> Organisation:
+    """Give the organisation of this name, whatever its letter case."""
+    return Organisation.objects.filter(name__iexact=name).first() or Organisation.objects.create(name=name)
+
+
+def sign_in_link(person: Person, *, at: datetime) -> str:
+    """Give a path that signs this person in for thirty days, in the demo only."""
+    return reverse("people:enter", args=[_links.sign(f"{person.pk}.{int(at.timestamp())}")])
+
+
+def open_link(token: str, *, at: datetime) -> Person:
+    """Give the person of a sign-in link.
+
+    Raises:
+        Refused: the link was changed, is too old, or its person is gone.
+    """
+    try:
+        key, made = map(int, _links.unsign(token).split("."))
+    except (BadSignature, ValueError):
+        key, made = 0, 0
+    person = Person.objects.filter(pk=key, is_active=True).first()
+    if person is None or at.timestamp() - made > timedelta(days=LINK_DAYS).total_seconds():
+        raise Refused(
+            _("You were not signed in: this link is older than %(days)s days or not complete. Start the demo again for new links.")
+            % {"days": LINK_DAYS}
+        )
+    return person

@@ -1,0 +1,102 @@
+"""One session as its page shows it: what, who, where, and how it came here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from convenor.cycle.models import Cycle
+from convenor.people.models import Person
+from convenor.programme.models import Release, Room, Session, Solution
+from convenor.proposals.models import Part, Proposal
+from convenor.publishing.talks import Programme, Talk
+from convenor.selection.models import Choice
+
+#: So many sessions of the same theme are named.
+MOST_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A person's part in the session."""
+
+    part: str | Promise
+    person: Person
+    is_online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One station on the session's way, with the day it was reached."""
+
+    title: str
+    at: datetime | None
+    note: str = ""
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Everything a session's page shows."""
+
+    talk: Talk
+    session: Session
+    room: Room | None
+    contributions: list[Contribution]
+    steps: list[Step]
+    near: list[Talk]
+    release: Release
+
+
+def details_of(cycle: Cycle, programme: Programme, number: int, *, now: datetime) -> Details | None:
+    """Read what a page says of a session of the latest release; None when the release does not hold it."""
+    talk = next((one for one in programme.talks if one.number == number), None)
+    if talk is None or programme.release is None:
+        return None
+    session = Session.objects.select_related("proposal", "organisation").get(pk=talk.id)
+    return Details(
+        talk=talk, session=session, room=Room.objects.filter(cycle=cycle, name=talk.room).first(),
+        contributions=list(_contributions(session)), steps=_steps(cycle, session, talk, now),
+        near=_near(talk, programme.talks), release=programme.release,
+    )
+
+
+def _contributions(session: Session) -> Iterable[Contribution]:
+    if session.proposal is None:
+        for person in session.people.select_related("organisation"):
+            yield Contribution("", person, is_online=False)
+        return
+    for one in session.proposal.contributors.select_related("person__organisation"):
+        yield Contribution(Part(one.part).label, one.person, is_online=not one.is_on_site)
+
+
+def _near(talk: Talk, talks: Iterable[Talk]) -> list[Talk]:
+    """Give the other sessions of the theme, the nearest in time first."""
+    others = [one for one in talks if talk.theme and one.theme == talk.theme and one.id != talk.id]
+    nearest = sorted(others, key=lambda one: (abs(one.starts_at - talk.starts_at), one.number))[:MOST_NEAR]
+    return sorted(nearest, key=lambda one: (one.starts_at, one.number))
+
+
+def _steps(cycle: Cycle, session: Session, talk: Talk, now: datetime) -> list[Step]:
+    """Tell the way from the proposal to the room; the last station is the day it is held."""
+    steps = _beginnings(session.proposal) if session.proposal else []
+    released = Release.objects.filter(placements__session=session).order_by("number").first()
+    solution = Solution.objects.filter(cycle=cycle, cost__isnull=False)
+    if released is not None:
+        solution = solution.filter(computed_at__lte=released.released_at)
+    if (found := solution.first()) is not None:
+        steps.append(Step(_("Placed"), found.computed_at))
+    if released is not None:
+        steps.append(Step(_("Released"), released.released_at, _("release %(number)s") % {"number": released.number}))
+    return [*steps, Step(_("Held") if talk.ends_at <= now else _("To be held"), talk.starts_at, is_here=True)]
+
+
+def _beginnings(proposal: Proposal) -> list[Step]:
+    first = _("first proposal ever") if proposal.is_first else ""
+    steps = [Step(_("Proposed"), proposal.submitted_at, first)]
+    choice = Choice.objects.filter(proposal=proposal, is_in=True).select_related("scenario").order_by("-scenario").first()
+    if choice is not None:
+        steps.append(Step(_("Selected"), choice.scenario.computed_at, _("for its score or its place in the balance")))
+    return steps

@@ -1,0 +1,64 @@
+"""The programme as data: the shape is documented in docs/reference/programme-json.md."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from convenor.cycle.models import Cycle
+from convenor.programme.models import Release, Room, Session
+from convenor.proposals.models import Contributor
+from convenor.publishing.links import whole_links
+from convenor.publishing.talks import Talk
+
+VERSION = 1
+
+
+def data_of(cycle: Cycle, release: Release | None, talks: Iterable[Talk]) -> dict[str, Any]:
+    """Give a release as plain data; six queries, however many sessions. The same release gives the same data."""
+    shown = list(talks)
+    links = whole_links(cycle)
+    ids = [talk.id for talk in shown]
+    rooms = {talk.room for talk in shown}
+    summaries = dict(Session.objects.filter(pk__in=ids).values_list("pk", "summary"))
+    people = _people(ids)
+    return {
+        "version": VERSION,
+        "forum": cycle.forum.name,
+        "year": cycle.name,
+        "place": cycle.place,
+        "zone": cycle.zone,
+        "url": links.programme(),
+        "release": release and {"number": release.number, "released_at": release.released_at.isoformat()},
+        "rooms": [
+            {"name": room.name, "seats": room.seats, "step_free": room.is_step_free}
+            for room in Room.objects.filter(cycle=cycle) if room.name in rooms
+        ],
+        "sessions": [
+            {
+                "number": talk.number, "title": talk.title, "kind": talk.kind, "kind_name": talk.kind_name,
+                "theme": talk.theme, "theme_name": talk.theme_name, "organisation": talk.organisation,
+                "starts_at": talk.starts_at.isoformat(), "ends_at": talk.ends_at.isoformat(), "minutes": talk.minutes,
+                "room": talk.room, "description": summaries.get(talk.id, ""), "people": people.get(talk.id, []),
+                "url": links.session(talk.number),
+            }
+            for talk in shown
+        ],
+    }
+
+
+def _people(sessions: Iterable[int]) -> Mapping[int, list[dict[str, str]]]:
+    """Give the people of sessions: with their parts where a proposal names these, else without."""
+    ids = list(sessions)
+    found: defaultdict[int, list[dict[str, str]]] = defaultdict(list)
+    parts = Contributor.objects.filter(proposal__session__in=ids).values_list(
+        "proposal__session", "person__name", "part", "person__organisation__name", "person__country"
+    )
+    for session, name, part, organisation, country in parts.order_by("pk"):
+        found[session].append({"name": name, "part": part, "organisation": organisation or "", "country": country})
+    through = Session.people.through
+    others = through.objects.filter(session__in=ids, session__proposal=None).values_list(
+        "session_id", "person__name", "person__organisation__name", "person__country"
+    )
+    for session, name, organisation, country in others.order_by("pk"):
+        found[session].append({"name": name, "part": "", "organisation": organisation or "", "country": country})
+    return found
