@@ -118,9 +118,7 @@ def main() -> None:
     if options.json:
         print(json.dumps({"rounds": options.rounds, "found": rows, "large": large}))
         return
-    print(
-        f"Share of the true first {FIRST} of {PROPOSALS} found, mean of {options.rounds} committees of {MEMBERS}"
-    )
+    print(f"Share of the true first {FIRST} of {PROPOSALS} found, mean of {options.rounds} committees of {MEMBERS}")
     print(f"{'grades each':>12}{'plain mean':>12}{'z-scores':>12}{'mixed model':>13}")
     for row in rows:
         print(f"{row['k']:>12}{row['mean']:>12.3f}{row['z_scores']:>12.3f}{row['mixed_model']:>13.3f}")

@@ -33,9 +33,7 @@ def sparse(proposals: int, evaluators: int, k: int, seed: int) -> tuple[np.ndarr
     return quality, mild, grades
 
 
-def known(
-    proposal: int, calibrated: float | None, half_width: float | None = 0.1, mean: float | None = None
-) -> Score:
+def known(proposal: int, calibrated: float | None, half_width: float | None = 0.1, mean: float | None = None) -> Score:
     return Score(proposal, 0 if calibrated is None else 8, mean or calibrated, 0.5, calibrated, half_width)
 
 
@@ -75,9 +73,7 @@ def test_scores_solve_the_full_mixed_model_equations():
     sd = np.sqrt(fit.variance_noise * np.diag(shown @ inverse @ shown.T))
 
     assert [score.calibrated for score in fit.scores] == pytest.approx((shown @ solved).tolist())
-    assert [score.half_width for score in fit.scores] == pytest.approx(
-        (NormalDist().inv_cdf(0.95) * sd).tolist()
-    )
+    assert [score.half_width for score in fit.scores] == pytest.approx((NormalDist().inv_cdf(0.95) * sd).tolist())
     assert [fit.severities[column] for column in range(7)] == pytest.approx(solved[31:].tolist())
 
 
@@ -95,9 +91,7 @@ def test_nine_in_ten_intervals_hold_what_the_whole_committee_would_give():
 def test_severity_is_taken_out_where_plain_means_are_unfair():
     proposals = range(12)
     grades = [
-        Grade(one, reader, 3.0 + one % 3 - (1.0 if reader < 2 else 0.0))
-        for one in proposals
-        for reader in range(4)
+        Grade(one, reader, 3.0 + one % 3 - (1.0 if reader < 2 else 0.0)) for one in proposals for reader in range(4)
     ]
     severe_only = [grade for grade in grades if grade.proposal != 2 or grade.evaluator < 2]
 
@@ -165,9 +159,7 @@ def test_one_evaluator_keeps_the_order_of_his_grades_and_has_no_severity():
 
 def test_evaluators_without_a_common_proposal_are_counted_as_groups():
     left = [Grade(one, reader, 3.0 + one % 2 + reader * 0.5) for one in range(4) for reader in range(2)]
-    right = [
-        Grade(one, reader, 3.0 + one % 2 - reader * 0.1) for one in range(4, 8) for reader in range(2, 4)
-    ]
+    right = [Grade(one, reader, 3.0 + one % 2 - reader * 0.1) for one in range(4, 8) for reader in range(2, 4)]
 
     assert calibrate(left + right, range(8)).groups == 2
     assert calibrate([*left, *right, Grade(0, 3, 3.0)], range(8)).groups == 1

@@ -1,6 +1,7 @@
 """Selection: every rule with its two readers, the unique best set, and the reason when there is none."""
 
 from itertools import combinations
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,7 @@ from convenor.optimise.portfolio import (
     Rule,
     Selection,
     Sums,
+    Undecided,
     Violation,
     best_set,
     check,
@@ -33,6 +35,7 @@ from convenor.optimise.portfolio import (
     select,
 )
 from convenor.optimise.portfolio.conflict import model_of
+from convenor.optimise.portfolio.narrow import settled
 
 
 def candidate(number: int, score: float, **classes: str) -> Candidate:
@@ -150,6 +153,27 @@ def test_no_place_is_the_empty_set():
     assert select(Problem((), 0)) == Selection((), proven=True, total=0.0, bound=0.0)
 
 
+def test_a_quota_for_a_class_nobody_is_in_may_allow_some():
+    assert select(Problem(FOUR, 2, (Quota("region", "asia", 0, 3),))).chosen == (1, 2)
+
+
+def test_a_large_call_is_proven_in_a_few_seconds():
+    generator = Random(5)
+    many = tuple(
+        candidate(
+            number, generator.gauss(3.7, 0.35), theme=generator.choice("abcdefgh"), region=generator.choice("vwxyz")
+        )
+        for number in range(5_000)
+    )
+    quotas = tuple(Quota("theme", value, 100, 130) for value in "abcdefgh")
+    problem = Problem(many, 1_000, quotas + tuple(Quota("region", value, 190, 210) for value in "vwxyz"))
+
+    found = select(problem)
+
+    assert found.proven
+    assert check(problem, found.chosen) == ()
+
+
 def test_a_tie_is_decided_by_the_seeded_lots():
     tied = tuple(candidate(number, 4.055) for number in range(7))
     for seed in range(5):
@@ -181,6 +205,11 @@ def test_progress_reports_rising_totals_and_then_the_lots():
     assert totals == sorted(totals)
     assert totals[-1] == pytest.approx(found.total)
     assert [report.total for report in seen if report.phase == "lots"][-1] == pytest.approx(found.total)
+
+
+def test_without_time_nothing_is_claimed():
+    with pytest.raises(Undecided, match="within 0 seconds"):
+        select(Problem(FOUR, 2), seconds=0)
 
 
 # Impossible
@@ -300,10 +329,7 @@ def obeying(problem: Problem) -> list[tuple[int, ...]]:
             for quota in problem.quotas
         ]
         return (
-            all(
-                quota.least <= count <= (len(chosen) if quota.most is None else quota.most)
-                for quota, count in counts
-            )
+            all(quota.least <= count <= (len(chosen) if quota.most is None else quota.most) for quota, count in counts)
             and problem.required <= set(chosen)
             and not problem.barred & set(chosen)
             and not any(one in chosen and other in chosen for one, other in problem.apart)
@@ -329,6 +355,23 @@ def test_the_set_is_the_best_one_and_no_other(problem):
         assert found.chosen == ranked[0][2]
         assert found.bound == found.total == pytest.approx(ranked[0][0] / 10**6)
         assert [one[:2] for one in ranked].count(ranked[0][:2]) == 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(), st.integers(0, 3))
+def test_what_is_settled_holds_in_every_set_of_that_total(problem, halves_below):
+    points = {one.id: points_of(one) for one in problem.candidates}
+    sets = obeying(problem)
+    if not sets:
+        return
+    total = max(sum(points[one] for one in each) for each in sets) - halves_below * 500_000
+    model, _ = model_of(problem, rules_of(problem))
+
+    common = settled(model, list(points.values()), total)
+
+    for each in sets:
+        if sum(points[one] for one in each) >= total:
+            assert {number: problem.candidates[number].id in each for number in common} == common
 
 
 @settings(max_examples=100, deadline=None)

@@ -82,7 +82,7 @@ def phase_starts(cycle: Cycle) -> list[Event]:
     home = cycle.get_absolute_url()
     return [
         Event(
-            phase.starts_on, phase.get_kind_display(), f"{home}#{phase.kind}", stretch(phase.starts_on, phase.ends_on)
+            phase.starts_on, phase.get_kind_display(), f"{home}#phase-{phase.kind}", stretch(phase.starts_on, phase.ends_on)
         )
         for phase in cycle.phases.all()
     ]

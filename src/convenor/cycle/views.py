@@ -80,6 +80,7 @@ def rules(request: HttpRequest, cycle: Cycle) -> HttpResponse:
             "implied": wording.implied(found),
             "limits": wording.limits(found),
             "taken": wording.taken(found),
+            "by_discussion": found.budget.places - found.budget.by_score,
             "quotas": wording.quotas(found, get_language() or "en"),
             "formats": [(one, wording.lengths(one)) for one in found.formats],
             "criteria": [(one, wording.scale(one)) for one in found.criteria],

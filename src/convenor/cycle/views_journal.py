@@ -1,8 +1,10 @@
 """The page of the journal."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from convenor.cycle import permissions
@@ -31,7 +33,7 @@ def journal(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         {
             "page": page,
             "decisions": decisions(page.object_list),
-            "verbs": everything.order_by("verb").values_list("verb", flat=True).distinct(),
+            "verbs": _verbs(everything),
             "newest": everything.first(),
             "verb": verb,
             "words": words,
@@ -44,3 +46,9 @@ def _address(**filters: str) -> str:
     query = QueryDict(mutable=True)
     query.update({key: value for key, value in filters.items() if value})
     return query.urlencode()
+
+
+def _verbs(entries: QuerySet[Entry]) -> list[tuple[str, str]]:
+    """Give the verbs in use and how a reader calls them: `phase.moved` is “phase moved”."""
+    used = entries.order_by("verb").values_list("verb", flat=True).distinct()
+    return [(verb, gettext(verb.replace(".", " ").replace("-", " "))) for verb in used]

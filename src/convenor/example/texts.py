@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from convenor.example.phrasing import Deck, Phrasebook, capital, fill
 from convenor.example.words import THEMES, Issue, issues
 
+FANO_LINES = ((0, 1, 2), (0, 3, 4), (0, 5, 6), (1, 3, 5), (1, 4, 6), (2, 3, 6), (2, 4, 5))
+"""The lines of the Fano plane: seven triples of an issue's seven problems, any two with one in common, so
+that only proposals meant to be merged say the same three things."""
 LONGEST_TITLE = 60  # characters, the strictest preset
 LONG_TITLE_SHARE = 0.35
+QUESTIONS = 3
+GENERAL_QUESTION_SHARE = 0.25
+SECOND_FINDING_SHARE = 0.5
 SWAPPED_SHARE = 0.5
 PROBLEM_FIRST_SHARE = 0.2
 
@@ -26,6 +32,7 @@ class Focus:
     questions: tuple[str, ...]
     outcomes: tuple[str, ...]
     people: str
+    finding: str = ""
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -47,28 +54,37 @@ class Texts:
     background: str
 
 
+def different(deck: Deck[str], count: int) -> tuple[str, ...]:
+    """Deal `count` different cards, also where the deck begins anew."""
+    dealt: dict[str, None] = {}
+    while len(dealt) < count:
+        dealt[deck.draw()] = None
+    return tuple(dealt)
+
+
 class IssueDecks:
     """One issue, each of its lists as a deck."""
 
     def __init__(self, rng: Random, issue: Issue) -> None:
+        self.rng = rng
         self.issue = issue
         self.subjects = Deck(rng, issue.subjects)
         self.tensions = Deck(rng, issue.tensions)
-        self.problems = Deck(rng, issue.problems)
+        self.lines = Deck(rng, FANO_LINES)
         self.questions = Deck(rng, issue.questions)
         self.outcomes = Deck(rng, issue.outcomes)
         self.people = Deck(rng, issue.people)
 
     def focus(self) -> Focus:
         """Deal the focus of one more proposal."""
-        problems = tuple({self.problems.draw(): None for _ in range(3)})
-        questions = tuple({self.questions.draw(): None for _ in range(3)})
-        outcomes = tuple({self.outcomes.draw(): None for _ in range(2)})
+        problems = [self.issue.problems[point] for point in self.rng.sample(self.lines.draw(), 3)]
+        questions = different(self.questions, QUESTIONS)
+        outcomes = different(self.outcomes, 2)
         return Focus(
             issue=self.issue,
             subject=self.subjects.draw(),
             tension=self.tensions.draw(),
-            problems=problems,
+            problems=tuple(fill(self.rng, problem, {}) for problem in problems),
             questions=questions,
             outcomes=outcomes,
             people=self.people.draw(),
@@ -88,7 +104,8 @@ class Writer:
 
     def focus(self, theme: str) -> Focus:
         """Choose what a proposal of `theme` is about."""
-        return self.themes[theme].draw().focus()
+        focus = self.themes[theme].draw().focus()
+        return replace(focus, finding=self.book.say("middle", focus.words))
 
     def write(self, focus: Focus, format_code: str, minutes: int) -> Texts:
         """Write all texts of a proposal."""
@@ -123,9 +140,9 @@ class Writer:
 
     def summary(self, focus: Focus, format_code: str) -> str:
         """Describe the session in about 110 to 170 words."""
-        problems = [fill(self.rng, problem, focus.words) for problem in focus.problems[:2]]
-        middle = [self.book.say("middle", focus.words) for _ in range(self.rng.randint(1, 2))]
-        body = problems + middle
+        body = [*focus.problems[:2], focus.finding]
+        if self.rng.random() < SECOND_FINDING_SHARE:
+            body.append(self.book.say("middle", focus.words))
         if self.rng.random() < SWAPPED_SHARE:
             body[1], body[2] = body[2], body[1]
         opening = [self.book.say("opening", focus.words)]
@@ -136,14 +153,14 @@ class Writer:
 
     def specific_issue(self, focus: Focus) -> str:
         """Name the one issue, with a problem that the summary leaves out."""
-        return f"{self.book.say('specific', focus.words)} {fill(self.rng, focus.problems[-1], focus.words)}"
+        return f"{self.book.say('specific', focus.words)} {focus.problems[-1]}"
 
     def policy_questions(self, focus: Focus) -> tuple[str, ...]:
         """Ask three different questions."""
         questions = [fill(self.rng, question, focus.words) for question in focus.questions]
-        while len(questions) < 3 or self.rng.random() < 0.25:  # noqa: PLR2004 (three are asked for)
-            questions.append(self.book.say("question", focus.words))
-        return tuple(questions[-3:])
+        if len(questions) < QUESTIONS or self.rng.random() < GENERAL_QUESTION_SHARE:
+            questions.insert(0, self.book.say("question", focus.words))
+        return tuple(questions[:QUESTIONS])
 
     def expected_outcomes(self, focus: Focus) -> str:
         """Promise one or two things, each once."""

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as marked
 
-from convenor.cycle.actions import load_presets, start_forum
+from convenor.cycle.actions import start_forum
 from convenor.cycle.models import Cycle
 from convenor.meetings.agenda import Agenda
 from convenor.meetings.documents import understood
@@ -61,8 +61,14 @@ def make_meeting(
     cycle = _started(into, zone, by, at) if isinstance(into, NewForum) else into
     cycle = Cycle.objects.select_for_update(of=("self",)).select_related("forum").get(pk=cycle.pk)
     meeting = Meeting.objects.create(
-        cycle=cycle, slug=slug or free_slug(cycle, reading.agenda), title=title[:300],
-        purpose=reading.agenda.purpose or "", zone=zone, source=reading.source, created_at=at, created_by=by,
+        cycle=cycle,
+        slug=slug or free_slug(cycle, reading.agenda),
+        title=title[:300],
+        purpose=reading.agenda.purpose or "",
+        zone=zone,
+        source=reading.source,
+        created_at=at,
+        created_by=by,
     )
     store(meeting, reading)
     draft.meeting = meeting
@@ -136,8 +142,13 @@ def _need_items(agenda: Agenda, title: str) -> None:
 def _started(forum: NewForum, zone: str, by: Person, at: datetime) -> Cycle:
     """Start a forum under the lightest rules that ship; they can be changed before the call opens."""
     return start_forum(
-        name=forum.name, year=str(forum.starts_on.year), zone=zone, starts_on=forum.starts_on, ends_on=forum.ends_on,
-        rule_set=load_presets()["national-light"], by=by, at=at,
+        name=forum.name,
+        year=str(forum.starts_on.year),
+        zone=zone,
+        starts_on=forum.starts_on,
+        ends_on=forum.ends_on,
+        by=by,
+        at=at,
     )
 
 

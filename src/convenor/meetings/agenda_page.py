@@ -162,9 +162,11 @@ def _block(block: Block, day: Day, guide: Guide, ties: _Ties) -> ShownBlock:
     def show(item: Item, depth: int) -> ShownItem:
         children = under.get(item.pk, []) if depth + 1 < DEEPEST else _below(item, under)
         return ShownItem(
-            item, label_as_printed(item.label),
+            item,
+            label_as_printed(item.label),
             guide.where(Matter(item.matter or Matter.OTHER), on=day.date, at=block.starts),
-            ties.continues.get(item.pk, ()), ties.continued.get(item.pk, ()),
+            ties.continues.get(item.pk, ()),
+            ties.continued.get(item.pk, ()),
             [show(child, depth + 1) for child in children] if depth < DEEPEST else (),
         )
 

@@ -27,7 +27,7 @@ def text_of(data: bytes) -> str:
     known = next((name for start, name in FORMATS if data.startswith(start)), None)
     if known:
         raise Refused(
-            _("The file is in the format %(format)s, and only text can be read here. Open it, select all, copy, and paste it as text.")
+            _("The file is %(format)s, and only text can be read here. Open it, copy everything, and paste it as text.")
             % {"format": known}
         )
     text = _decoded(data)
@@ -85,4 +85,6 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _binary() -> Refused:
-    return Refused(_("The file is not text, so no agenda can be read from it. Choose a text file, or paste the agenda."))
+    return Refused(
+        _("The file is not text, so no agenda can be read from it. Choose a text file, or paste the agenda.")
+    )

@@ -90,8 +90,12 @@ def draft_page(reading: Reading) -> DraftPage:
         by_path[warning.path].append(point)
     view = _View(by_path, {link.target: link for link in reading.links}, agenda.days)
     return DraftPage(
-        title=agenda.title or "", purpose=agenda.purpose or "", source=marked(reading), finding=_finding(agenda),
-        points=points, days=[view.day(i, day) for i, day in enumerate(agenda.days)],
+        title=agenda.title or "",
+        purpose=agenda.purpose or "",
+        source=marked(reading),
+        finding=_finding(agenda),
+        points=points,
+        days=[view.day(i, day) for i, day in enumerate(agenda.days)],
         has_items=any(block.items for day in agenda.days for block in day.blocks),
     )
 
@@ -107,16 +111,22 @@ class _View:
     def day(self, i: int, day: plain.Day) -> ReadDay:
         parts = [part for part in (day.label, day.heading) if part]
         return ReadDay(
-            anchor=_anchor((i,)), name=": ".join(parts) or _("Day %(number)s") % {"number": i + 1},
-            date=date.fromisoformat(day.date) if day.date else None, place=day.place or "",
-            audience=str(AUDIENCES[day.audience].label) if day.audience else "", points=self.points.get((i,), ()),
+            anchor=_anchor((i,)),
+            name=": ".join(parts) or _("Day %(number)s") % {"number": i + 1},
+            date=date.fromisoformat(day.date) if day.date else None,
+            place=day.place or "",
+            audience=str(AUDIENCES[day.audience].label) if day.audience else "",
+            points=self.points.get((i,), ()),
             blocks=[self.block((i, j), block) for j, block in enumerate(day.blocks)],
         )
 
     def block(self, path: Path, block: plain.Block) -> ReadBlock:
         return ReadBlock(
-            anchor=_anchor(path), times="–".join(part for part in (block.start, block.end) if part),
-            room=block.room or "", is_pause=block.kind is not plain.Kind.ITEMS, points=self.points.get(path, ()),
+            anchor=_anchor(path),
+            times="–".join(part for part in (block.start, block.end) if part),
+            room=block.room or "",
+            is_pause=block.kind is not plain.Kind.ITEMS,
+            points=self.points.get(path, ()),
             items=[self.item((*path, k), item, 1) for k, item in enumerate(block.items)],
         )
 
@@ -124,8 +134,11 @@ class _View:
         link = self.links.get(path)
         children = [(*path, k) for k in range(len(item.children))] if depth < DEEPEST else list(_below(path, item))
         return ReadItem(
-            anchor=_anchor(path), label=label_as_printed(item.label or ""), title=item.title,
-            points=self.points.get(path, ()), continues=self.name(link.source) if link else "",
+            anchor=_anchor(path),
+            label=label_as_printed(item.label or ""),
+            title=item.title,
+            points=self.points.get(path, ()),
+            continues=self.name(link.source) if link else "",
             earlier=_anchor(link.source) if link else "",
             children=[self.item(child, self.at(child), depth + 1) for child in children] if depth <= DEEPEST else (),
         )
@@ -156,7 +169,9 @@ def _below(path: Path, item: plain.Item) -> Iterator[Path]:
 def _point(number: int, warning: Doubt, reading: Reading) -> Point:
     words = next(iter(words_of(reading, warning.spans)), "")
     return Point(
-        number, doubt(warning.code.value, warning.values, words=words), f"s{number}" if warning.spans else "",
+        number,
+        doubt(warning.code.value, warning.values, words=words),
+        f"s{number}" if warning.spans else "",
         _anchor(warning.path) if warning.path else "",
     )
 

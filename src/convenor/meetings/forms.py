@@ -25,12 +25,16 @@ class ReadForm(forms.Form):
     """An agenda as pasted text or as a text file."""
 
     text = forms.CharField(
-        label=gettext_lazy("Paste the agenda"), required=False, strip=False,
+        label=gettext_lazy("Paste the agenda"),
+        required=False,
+        strip=False,
         help_text=gettext_lazy("All of it, as it stands in the document, the mail or on the web page."),
         widget=forms.Textarea(attrs={"rows": 16, "dir": "auto", "spellcheck": "false"}),
     )
     file = forms.FileField(
-        label=gettext_lazy("or choose a text file"), required=False, allow_empty_file=True,
+        label=gettext_lazy("or choose a text file"),
+        required=False,
+        allow_empty_file=True,
         help_text=gettext_lazy(".txt, .md or .html, up to 1 MB."),
         widget=forms.FileInput(attrs={"accept": ".txt,.md,.html,.htm,text/plain,text/markdown,text/html"}),
     )
@@ -42,7 +46,7 @@ class ReadForm(forms.Form):
 
     def clean_file(self) -> str:
         """Turn the file into text."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
         if file is None:
             return ""
         try:
@@ -71,21 +75,27 @@ class MeetingForm(forms.Form):
         label=gettext_lazy("Title of the meeting"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
     )
     zone = forms.CharField(
-        label=gettext_lazy("Time zone of the printed times"), required=False,
+        label=gettext_lazy("Time zone of the printed times"),
+        required=False,
         help_text=gettext_lazy("Such as Europe/Zurich. Empty: the zone of the year it goes into."),
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )
     forum = forms.CharField(
-        label=gettext_lazy("Name of the new forum"), max_length=100, required=False,
+        label=gettext_lazy("Name of the new forum"),
+        max_length=100,
+        required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     starts_on = forms.DateField(
-        label=gettext_lazy("First day of its annual meeting"), required=False,
+        label=gettext_lazy("First day of its annual meeting"),
+        required=False,
         help_text=gettext_lazy("The phases of the year are proposed from it; they can be changed afterwards."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     ends_on = forms.DateField(
-        label=gettext_lazy("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, data: Any = None, *, cycles: Iterable[Cycle], reading: Reading) -> None:

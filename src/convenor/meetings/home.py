@@ -13,10 +13,13 @@ def dates(cycle: Cycle) -> list[Event]:
     days = Day.objects.filter(meeting__cycle=cycle, date__isnull=False).select_related("meeting__cycle__forum")
     return [
         Event(
-            on=day.date, title=f"{day_name(day)}, {day.meeting.title}",
-            url=f"{day.meeting.get_absolute_url()}#day-{day.order + 1}", sentence=day.get_audience_display(),
+            on=day.date,
+            title=f"{day_name(day)}, {day.meeting.title}",
+            url=f"{day.meeting.get_absolute_url()}#day-{day.order + 1}",
+            sentence=day.get_audience_display(),
         )
-        for day in days if day.date
+        for day in days
+        if day.date
     ]
 
 
@@ -25,7 +28,8 @@ def documents(cycle: Cycle) -> list[Document]:
     meetings = cycle.meetings.select_related("cycle__forum").prefetch_related("days")
     return [
         Document(
-            title=_("Agenda: %(title)s") % {"title": meeting.title}, url=meeting.get_absolute_url(),
+            title=_("Agenda: %(title)s") % {"title": meeting.title},
+            url=meeting.get_absolute_url(),
             note=dates_in_words(meeting.days.all()),
         )
         for meeting in meetings

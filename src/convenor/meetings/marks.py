@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -60,7 +61,7 @@ def _segments(source: str, marks: Sequence[Mark], stops: Iterable[int]) -> Itera
         turns[span.end][style] -= 1
     active: Counter[str] = Counter()
     edges = sorted({0, len(source), *turns, *stops})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         for style, change in turns.get(start, {}).items():
             active[style] += change
         yield source[start:end], next((style for style in CLASSES if active[style] > 0), None), end

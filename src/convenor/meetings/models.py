@@ -41,7 +41,8 @@ class Meeting(models.Model):
         ordering = ("-pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("cycle", "slug"), name="one_meeting_per_address",
+                fields=("cycle", "slug"),
+                name="one_meeting_per_address",
                 violation_error_message=_("This year already has a meeting with this short name."),
             ),
         )

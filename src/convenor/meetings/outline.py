@@ -22,7 +22,9 @@ def outline(reading: Reading) -> Iterator[str]:
     links = {link.target: link.source for link in reading.links}
     for i, day in enumerate(agenda.days):
         yield ""
-        yield shown(" · ".join(part for part in (day.label, day.date, day.heading, day.place) if part) or _("Undated day"))
+        yield shown(
+            " · ".join(part for part in (day.label, day.date, day.heading, day.place) if part) or _("Undated day")
+        )
         for j, block in enumerate(day.blocks):
             yield INDENT + _times(block)
             for k, item in enumerate(block.items):

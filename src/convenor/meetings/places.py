@@ -1,6 +1,8 @@
 """Where a matter is worked on: the pages that upper domains register, and the phases of the year that open them.
 
-    places.register(Matter.SELECTION, "selection:workbench", _("Selection workbench"), phase="committee", content="scenarios")
+    places.register(
+        Matter.SELECTION, "selection:workbench", _("Selection workbench"), phase="committee", content="scenarios"
+    )
 
 A page counts as open once its phase has begun, or once the cycle has rows of `content` (a reverse name of Cycle).
 """
@@ -79,7 +81,8 @@ class Guide:
         title = str(place.title)
         if phase and self.today < phase.starts_on and not getattr(self.cycle, place.content).exists():
             words = _("opens with “%(phase)s” on %(day)s") % {
-                "phase": phase.get_kind_display(), "day": date_format(phase.starts_on, _("j F")),
+                "phase": phase.get_kind_display(),
+                "day": date_format(phase.starts_on, _("j F")),
             }
             return Where(f"{title}:", words, self._home(place.phase))
         url = reverse(place.url_name, args=self.cycle.address)

@@ -40,14 +40,23 @@ def store(meeting: Meeting, reading: Reading) -> Rows:
 def _store_days(meeting: Meeting, agenda: plain.Agenda, rows: Rows) -> None:
     for i, day in enumerate(agenda.days):
         rows.days[i,] = Day(
-            meeting=meeting, order=i, date=date.fromisoformat(day.date) if day.date else None,
-            label=_cut(day.label, 60), heading=_cut(day.heading, 300), place=_cut(day.place, 300),
+            meeting=meeting,
+            order=i,
+            date=date.fromisoformat(day.date) if day.date else None,
+            label=_cut(day.label, 60),
+            heading=_cut(day.heading, 300),
+            place=_cut(day.place, 300),
             audience=AUDIENCES[day.audience] if day.audience else "",
         )
         for j, block in enumerate(day.blocks):
             rows.blocks[i, j] = Block(
-                day=rows.days[i,], order=j, starts=_time(block.start), ends=_time(block.end), kind=block.kind.value,
-                room=_cut(block.room, 300), is_marked_continued=block.continued,
+                day=rows.days[i,],
+                order=j,
+                starts=_time(block.start),
+                ends=_time(block.end),
+                kind=block.kind.value,
+                room=_cut(block.room, 300),
+                is_marked_continued=block.continued,
             )
     Day.objects.bulk_create(rows.days.values())
     Block.objects.bulk_create(rows.blocks.values())
@@ -55,7 +64,9 @@ def _store_days(meeting: Meeting, agenda: plain.Agenda, rows: Rows) -> None:
 
 def _store_items(agenda: plain.Agenda, rows: Rows) -> None:
     """Write one depth after the other, so that children know the keys of their parents."""
-    layer = [((i, j), block.items) for i, day in enumerate(agenda.days) for j, block in enumerate(day.blocks)]
+    layer: list[tuple[Path, tuple[plain.Item, ...]]] = [
+        ((i, j), block.items) for i, day in enumerate(agenda.days) for j, block in enumerate(day.blocks)
+    ]
     while layer:
         made: dict[Path, Item] = {}
         following: list[tuple[Path, tuple[plain.Item, ...]]] = []
@@ -64,8 +75,13 @@ def _store_items(agenda: plain.Agenda, rows: Rows) -> None:
             parent = rows.items.get(path)
             for k, item in enumerate(items):
                 made[*path, k] = Item(
-                    block=block, parent=parent, order=k, label=_cut(item.label, 20), title=item.title,
-                    minutes=item.minutes, matter=_matter(item, day.heading or "", block, parent),
+                    block=block,
+                    parent=parent,
+                    order=k,
+                    label=_cut(item.label, 20),
+                    title=item.title,
+                    minutes=item.minutes,
+                    matter=_matter(item, day.heading or "", block, parent),
                 )
                 following.append(((*path, k), item.children))
         Item.objects.bulk_create(made.values())
@@ -95,9 +111,14 @@ def _store_links(reading: Reading, rows: Rows) -> None:
 def _store_doubts(meeting: Meeting, reading: Reading, rows: Rows) -> None:
     Doubt.objects.bulk_create(
         Doubt(
-            meeting=meeting, code=warning.code.value, values=dict(warning.values), day=rows.days.get(warning.path[:1]),
-            block=rows.blocks.get(warning.path[:2]), item=rows.items.get(warning.path),
-            start=warning.spans[0].start if warning.spans else 0, end=warning.spans[0].end if warning.spans else 0,
+            meeting=meeting,
+            code=warning.code.value,
+            values=dict(warning.values),
+            day=rows.days.get(warning.path[:1]),
+            block=rows.blocks.get(warning.path[:2]),
+            item=rows.items.get(warning.path),
+            start=warning.spans[0].start if warning.spans else 0,
+            end=warning.spans[0].end if warning.spans else 0,
         )
         for warning in reading.warnings
     )
@@ -116,14 +137,22 @@ def agenda_of(meeting: Meeting, days: Sequence[Day]) -> plain.Agenda:
 def _plain_day(day: Day) -> plain.Day:
     blocks = tuple(
         plain.Block(
-            start=_clock(block.starts), end=_clock(block.ends), kind=plain.Kind(block.kind), room=block.room or None,
-            continued=block.is_marked_continued, items=_plain_items(block),
+            start=_clock(block.starts),
+            end=_clock(block.ends),
+            kind=plain.Kind(block.kind),
+            room=block.room or None,
+            continued=block.is_marked_continued,
+            items=_plain_items(block),
         )
         for block in day.blocks.all()
     )
     return plain.Day(
-        date=day.date.isoformat() if day.date else None, label=day.label or None, heading=day.heading or None,
-        place=day.place or None, audience=_AUDIENCES_BACK.get(day.audience), blocks=blocks,
+        date=day.date.isoformat() if day.date else None,
+        label=day.label or None,
+        heading=day.heading or None,
+        place=day.place or None,
+        audience=_AUDIENCES_BACK.get(day.audience),
+        blocks=blocks,
     )
 
 

@@ -1,15 +1,15 @@
 """Pages of meetings: the list, the agenda, its feeds, and what the secretariat corrects."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from convenor.cycle.access import in_cycle, request_roles
+from convenor.cycle.access import in_cycle, person_of, request_roles
 from convenor.cycle.models import Cycle
 from convenor.meetings import actions
 from convenor.meetings.agenda import to_interchange
@@ -20,7 +20,6 @@ from convenor.meetings.permissions import KEEP, SEE
 from convenor.meetings.places import Guide
 from convenor.meetings.storing import agenda_of
 from convenor.meetings.wording import dates_in_words
-from convenor.people.models import Person
 
 
 @in_cycle(SEE)
@@ -82,36 +81,27 @@ def _meeting(cycle: Cycle, slug: str) -> Meeting:
     return found
 
 
-def _on_link(act: Callable[..., None]) -> Callable[..., HttpResponse]:
+def _on_link(act: Callable[..., None]) -> Callable[..., HttpResponseBase]:
     @in_cycle(KEEP)
     @require_POST
     def view(request: HttpRequest, cycle: Cycle, meeting: str, pk: int) -> HttpResponse:
         found = _meeting(cycle, meeting)
         link = get_object_or_404(Continuation, pk=pk, later__block__day__meeting=found)
-        act(link, by=_person(request), at=_now())
+        act(link, by=person_of(request), at=timezone.now())
         return redirect(f"{found.get_absolute_url()}#item-{link.later_id}")
 
     return view
 
 
-def _on_doubt(act: Callable[..., None]) -> Callable[..., HttpResponse]:
+def _on_doubt(act: Callable[..., None]) -> Callable[..., HttpResponseBase]:
     @in_cycle(KEEP)
     @require_POST
     def view(request: HttpRequest, cycle: Cycle, meeting: str, pk: int) -> HttpResponse:
         found = _meeting(cycle, meeting)
-        act(get_object_or_404(Doubt, pk=pk, meeting=found), by=_person(request), at=_now())
+        act(get_object_or_404(Doubt, pk=pk, meeting=found), by=person_of(request), at=timezone.now())
         return redirect(f"{found.get_absolute_url()}#doubt-{pk}")
 
     return view
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)  # noqa: S101 - the door lets nobody else in; this tells the type checker
-    return request.user
-
-
-def _now() -> datetime:
-    return timezone.now()
 
 
 undo = _on_link(actions.undo_continuation)

@@ -9,25 +9,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
-from convenor.cycle.access import signed_in
+from convenor.cycle.access import person_of
 from convenor.cycle.models import Cycle
 from convenor.meetings.actions import hand_in, make_meeting
 from convenor.meetings.documents import understood
 from convenor.meetings.draft_page import draft_page
 from convenor.meetings.forms import MeetingForm, ReadForm
 from convenor.meetings.models import AgendaDraft, Meeting
-from convenor.meetings.permissions import KEEP, READ_IN
+from convenor.meetings.permissions import KEEP
 from convenor.people.models import Person
 from convenor.shared.errors import Refused
+from convenor.shared.pages.access import signed_in
 
 LATEST = 5
 
 
-@signed_in(READ_IN)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def read(request: HttpRequest) -> HttpResponse:
     """Take an agenda in; a draft's text can be taken up again with `?again=`."""
-    person = _person(request)
+    person = person_of(request)
     form = ReadForm(request.POST or None, request.FILES or None, initial=_again(request, person))
     if request.method == "POST" and form.is_valid():
         file = request.FILES.get("file")
@@ -35,20 +38,24 @@ def read(request: HttpRequest) -> HttpResponse:
         draft = hand_in(text, by=person, at=timezone.now(), file_name=(file.name or "") if file else "")
         return redirect("reading:draft", draft.pk)
     drafts = person.agenda_drafts.filter(meeting=None).defer("text")[:LATEST]
-    return render(request, "meetings/read.html", {"form": form, "drafts": drafts})
+    status = 422 if form.errors else 200
+    return render(request, "meetings/read.html", {"form": form, "drafts": drafts}, status=status)
 
 
-@signed_in(READ_IN)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was understood, and make a meeting of it."""
-    person = _person(request)
+    person = person_of(request)
     found = get_object_or_404(AgendaDraft.objects.select_related("meeting__cycle__forum"), pk=pk, owner=person)
     reading = understood(found.text)
     form = MeetingForm(request.POST or None, cycles=_cycles_of(person), reading=reading)
     if request.method == "POST" and form.is_valid() and (meeting := _make(found, form, person)):
         messages.success(request, _("The agenda stands as a draft. Everybody can see it under this address."))
         return redirect(meeting)
-    return render(request, "meetings/draft.html", {"draft": found, "form": form, "page": draft_page(reading)})
+    page = draft_page(reading)
+    status = 422 if form.errors else 200
+    return render(request, "meetings/draft.html", {"draft": found, "form": form, "page": page}, status=status)
 
 
 def _make(draft: AgendaDraft, form: MeetingForm, person: Person) -> Meeting | None:
@@ -73,13 +80,6 @@ def _cycles_of(person: Person) -> list[Cycle]:
     if person.is_superuser:
         return list(cycles)
     today = timezone.now().date()
-    terms = person.role_terms.filter(
-        Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today), role__in=KEEP.roles
-    )
+    terms = [term for term in person.terms_on(today) if term.role in KEEP.roles]
     years = (Q(forum__slug=term.forum) & (Q(slug=term.cycle) if term.cycle else Q()) for term in terms)
     return list(cycles.filter(reduce(or_, years, Q(pk__in=()))))
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)  # noqa: S101 - the door lets nobody else in; this tells the type checker
-    return request.user

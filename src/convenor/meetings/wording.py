@@ -1,6 +1,6 @@
 """Dates and numbers of an agenda as people of the page's language write them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.formats import date_format
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from convenor.meetings.models import Block, Day, Item
 
 
-def dates_in_words(days: Sequence[Day]) -> str:
+def dates_in_words(days: Iterable[Day]) -> str:
     """Say from when to when: "12–14 June 2017"; empty where no date is printed."""
     dates = sorted(day.date for day in days if day.date)
     return period(dates[0], dates[-1]) if dates else ""

@@ -16,7 +16,9 @@ _links = Signer(salt="convenor.people.sign-in-link")
 
 @transaction.atomic
 def arrive(email: str, *, at: datetime) -> Person:
-    """Give the person who has just proved to read this address; somebody known only as a contributor takes their row over.
+    """Give the person who has just proved to read this address, or make them.
+
+    Somebody known only as a contributor takes their own row over.
 
     Raises:
         Refused: the account is closed.
@@ -24,7 +26,10 @@ def arrive(email: str, *, at: datetime) -> Person:
     person = Person.objects.by_email(email) or _newcomer(email)
     if not person.is_active:
         raise Refused(
-            _("You were not signed in: the account of %(email)s is closed. The secretariat of your forum can open it again.")
+            _(
+                "You were not signed in: the account of %(email)s is closed. "
+                "The secretariat of your forum can open it again."
+            )
             % {"email": person.email}
         )
     if person.joined_at is None:
@@ -76,7 +81,10 @@ def open_link(token: str, *, at: datetime) -> Person:
     person = Person.objects.filter(pk=key, is_active=True).first()
     if person is None or at.timestamp() - made > timedelta(days=LINK_DAYS).total_seconds():
         raise Refused(
-            _("You were not signed in: this link is older than %(days)s days or not complete. Start the demo again for new links.")
+            _(
+                "You were not signed in: this link is older than %(days)s days or not complete. "
+                "Start the demo again for new links."
+            )
             % {"days": LINK_DAYS}
         )
     return person

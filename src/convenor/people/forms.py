@@ -1,6 +1,7 @@
 """What people type about themselves."""
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -76,17 +77,19 @@ class ProfileForm(forms.Form):
         _("Organisation"), 200, _("The one you speak for, if any."), autocomplete="organization", list="organisations"
     )
     country = forms.ChoiceField(label=_("Country"), required=False)
-    group = forms.ChoiceField(label=_("Stakeholder group"), required=False, choices=[("", _("Not stated")), *Group.choices])
+    group = forms.ChoiceField(
+        label=_("Stakeholder group"), required=False, choices=[("", _("Not stated")), *Group.choices]
+    )
     gender = named_field(_("Gender"), 60, _("In your own words, or leave it open. Only counts are ever shown."))
     language = forms.ChoiceField(
         label=_("Language"), required=False, choices=[("", _("As my browser asks for")), *settings.LANGUAGES],
         help_text=_("For the pages on this device and for mails to you."),
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, typed: Mapping[str, Any] | None, *, person: Person) -> None:
         stands = {name: getattr(person, name) for name in ("name", "country", "group", "gender", "language")}
         stands["organisation"] = person.organisation.name if person.organisation else ""
-        super().__init__(*args, initial=stands, **kwargs)
+        super().__init__(typed, initial=stands)
         names = sorted(country_names(get_language() or "en").items(), key=lambda pair: _sorting(pair[1]))
         self.fields["country"].choices = [("", _("Not stated")), *names]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["name"].required = True

@@ -37,15 +37,6 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def terms_on(self, day: date) -> models.QuerySet["RoleTerm"]:
-        """Give the terms that run on a day, in any forum."""
-        begun, running = models.Q(since=None) | models.Q(since__lte=day), models.Q(until=None) | models.Q(until__gte=day)
-        return self.role_terms.filter(begun, running)
-
-    def holds(self, role: str, *, on: date) -> bool:
-        """Say whether the person holds a role in some forum on a day; a superuser counts as secretariat."""
-        return (self.is_superuser and role == Role.SECRETARIAT) or self.terms_on(on).filter(role=role).exists()
-
     @property
     def region(self) -> str:
         """Region code, from the country; empty when unknown."""
@@ -69,7 +60,7 @@ class People(BaseUserManager["Person"]):
     def by_email(self, email: str) -> "Person | None":
         """Find a person by address, whatever its letter case.
 
-        Compared once more here: some databases hold a dotless i for an i, and so would hand one person's account to another.
+        Compared once more here: some databases take a dotless i for an i, which would hand one account to another.
         """
         wanted = email.strip().lower()
         return next((one for one in self.filter(email__iexact=wanted) if (one.email or "").lower() == wanted), None)
@@ -109,6 +100,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email or f"#{self.pk}"
 
+    def terms_on(self, day: date) -> models.QuerySet["RoleTerm"]:
+        """Give the terms that run on a day, in any forum."""
+        return self.role_terms.filter(
+            models.Q(since=None) | models.Q(since__lte=day), models.Q(until=None) | models.Q(until__gte=day)
+        )
+
+    def holds(self, role: str, *, on: date) -> bool:
+        """Say whether the person holds a role in some forum on a day; a superuser counts as secretariat."""
+        return (self.is_superuser and role == Role.SECRETARIAT) or self.terms_on(on).filter(role=role).exists()
+
     @property
     def region(self) -> str:
         """Region code, from the country; empty when unknown."""
@@ -124,7 +125,9 @@ class RoleTerm(models.Model):
     """A role that a person holds in a forum, or in one of its cycles, for a time."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="role_terms")
-    role = models.CharField(_("role"), max_length=20, choices=[(role.value, role.value) for role in Role if role.is_held])
+    role = models.CharField(
+        _("role"), max_length=20, choices=[(role.value, role.value) for role in Role if role.is_held]
+    )
     forum = models.CharField(max_length=60, db_index=True)  # slug: the cycle layer stands above this one
     cycle = models.CharField(max_length=60, blank=True)  # slug; empty for every cycle of the forum
     since = models.DateField(null=True, blank=True)

@@ -1,32 +1,36 @@
 """Countries, the five regional groups of the United Nations, and the developing-country flag.
 
-Sources: the regional groups of member states as the UN Department for General Assembly and Conference Management lists them,
-observers and territories with their neighbours; developing economies as in the country classification of the UN's "World
-Economic Situation and Prospects" (table C: economies in transition are not among them).
+Sources: the regional groups of member states as the UN Department for General Assembly and Conference Management lists
+them, observers and territories with their neighbours; developing economies as in the country classification of the UN's
+"World Economic Situation and Prospects" (table C: economies in transition are not among them).
 """
 
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 GROUPS: dict[str, frozenset[str]] = {
-    "af": frozenset(
-        """DZ AO BJ BW BF BI CV CM CF TD KM CG CI CD DJ EG GQ ER SZ ET GA GM GH GN GW KE LS LR LY MG MW ML MR MU MA MZ NA NE
-        NG RW ST SN SC SL SO ZA SS SD TG TN UG TZ ZM ZW""".split()
+    "af": _codes(
+        """DZ AO BJ BW BF BI CV CM CF TD KM CG CI CD DJ EG GQ ER SZ ET GA GM GH GN GW KE LS LR LY MG MW ML MR
+        MU MA MZ NA NE NG RW ST SN SC SL SO ZA SS SD TG TN UG TZ ZM ZW"""
     ),
-    "ap": frozenset(
-        """AF BH BD BT BN KH CN CY FJ IN ID IR IQ JP JO KZ KI KP KR KW KG LA LB MY MV MH FM MN MM NR NP OM PK PW PG PH PS QA
-        WS SA SG SB LK SY TJ TH TL TO TM TV AE UZ VU VN YE HK MO TW""".split()
+    "ap": _codes(
+        """AF BH BD BT BN KH CN CY FJ IN ID IR IQ JP JO KZ KI KP KR KW KG LA LB MY MV MH FM MN MM NR NP OM PK
+        PW PG PH PS QA WS SA SG SB LK SY TJ TH TL TO TM TV AE UZ VU VN YE HK MO TW"""
     ),
-    "ee": frozenset("AL AM AZ BY BA BG HR CZ EE GE HU LV LT MD ME MK PL RO RU RS SK SI UA".split()),
-    "lac": frozenset(
-        """AG AR BS BB BZ BO BR CL CO CR CU DM DO EC SV GD GT GY HT HN JM MX NI PA PY PE KN LC VC SR TT UY VE PR""".split()
+    "ee": _codes("AL AM AZ BY BA BG HR CZ EE GE HU LV LT MD ME MK PL RO RU RS SK SI UA"),
+    "lac": _codes(
+        """AG AR BS BB BZ BO BR CL CO CR CU DM DO EC SV GD GT GY HT HN JM MX NI PA PY PE KN LC VC SR TT UY VE
+        PR"""
     ),
-    "weo": frozenset(
-        "AD AU AT BE CA DK FI FR DE GR IS IE IL IT LI LU MT MC NL NZ NO PT SM ES SE CH TR GB US VA".split()
-    ),
+    "weo": _codes("AD AU AT BE CA DK FI FR DE GR IS IE IL IT LI LU MT MC NL NZ NO PT SM ES SE CH TR GB US VA"),
 }
 _REGION = {country: group for group, countries in GROUPS.items() for country in countries}
-_TRANSITION = frozenset("KZ KG TJ TM UZ".split())
-_DEVELOPED_IN_ASIA = frozenset("JP CY".split())
+_TRANSITION = _codes("KZ KG TJ TM UZ")
+_DEVELOPED_IN_ASIA = _codes("JP CY")
 _DEVELOPING = (
-    GROUPS["af"] | GROUPS["lac"] | frozenset("TR IL".split()) | (GROUPS["ap"] - _TRANSITION - _DEVELOPED_IN_ASIA)
+    GROUPS["af"] | GROUPS["lac"] | _codes("TR IL") | (GROUPS["ap"] - _TRANSITION - _DEVELOPED_IN_ASIA)
 )
 
 

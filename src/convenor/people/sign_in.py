@@ -1,7 +1,7 @@
 """Signing in by a code sent by e-mail.
 
-Nobody is looked up when a code is asked for: the same code goes to every address in the same way, and only the right code
-finds or makes the account. So the pages tell nobody who has one, and no address that was not proved is kept.
+Nobody is looked up when a code is asked for: a code goes to every address in the same way, and only the right code
+finds or makes the account. So the pages tell nobody who has one, and no address is kept that was not proved.
 """
 
 from typing import Any
@@ -77,7 +77,7 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth is unt
     """Type the code in."""
 
     form_class = CodeForm
-    _process: LoginCodeVerificationProcess | None = None
+    _process: Any = None  # set by the library where a code is waiting
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Say why a code cannot be typed: none was asked for here, or it is too old."""

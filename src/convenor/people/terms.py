@@ -2,7 +2,7 @@
 
 A forum's name is known further up, so that layer registers how to find it, in `apps.ready()`:
 
-    terms.PLACES.append(places)  # places([("igf", "2017"), ("igf", "")]) -> {("igf", "2017"): ("IGF 2017", "/igf/2017/")}
+    terms.PLACES.append(places)  # places({("igf", "2017")}) -> {("igf", "2017"): ("IGF 2017", "/igf/2017/")}
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -35,10 +35,10 @@ class Held:
 
 def held_by(person: Person, *, on: date) -> list[Held]:
     """Give the roles that somebody holds on a day, forum by forum."""
-    terms = list(person.terms_on(on))
-    wanted = {(term.forum, term.cycle) for term in terms}
+    terms = [(term, (term.forum, term.cycle)) for term in person.terms_on(on)]
+    wanted = {place for _term, place in terms}
     known = {place: named for find in PLACES for place, named in find(wanted).items()}
     return [
-        Held(str(NAMES[Role(term.role)]), *known.get((term.forum, term.cycle), (f"{term.forum} {term.cycle}".strip(), "")), term.until)
-        for term in terms
+        Held(str(NAMES[Role(term.role)]), *known.get(place, (" ".join(place).strip(), "")), term.until)
+        for term, place in terms
     ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from convenor.shared.pages.views import YEAR_SECONDS, back
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Show and save what somebody says about themselves."""
-    person = Person.objects.select_related("organisation").get(pk=request.user.pk)
+    person = get_object_or_404(Person.objects.select_related("organisation"), pk=request.user.pk)
     form = ProfileForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         save_profile(person, **form.cleaned_data)

@@ -33,13 +33,13 @@ def lock_cycle(cycle: Cycle) -> None:
 
 @transaction.atomic
 def make_sessions(cycle: Cycle) -> int:
-    """Make a session of every proposal that the newest scenario takes; return how many sessions are to be held.
+    """Make a session of every proposal that the newest scenario takes (if it takes any); return how many sessions are to be held.
 
     Sessions that stand keep what was changed in them. The session of a proposal that is out again goes, unless it was
     released: then it stays in its releases and leaves the board. Without a scenario nothing changes.
     """
     lock_cycle(cycle)
-    scenario = Scenario.objects.filter(cycle=cycle, conflict=[]).first()
+    scenario = Scenario.objects.filter(cycle=cycle, choices__is_in=True).first()
     if scenario is not None:
         taken = Proposal.objects.filter(choices__scenario=scenario, choices__is_in=True)
         _drop(Session.objects.filter(cycle=cycle, proposal__isnull=False).exclude(proposal__in=taken))
@@ -63,24 +63,37 @@ def _add(cycle: Cycle, proposals: "QuerySet[Proposal]") -> None:
     fresh = count(1 + max(used | {one.number for one in new}, default=0))
     made = Session.objects.bulk_create(
         Session(
-            cycle=cycle, number=next(fresh) if one.number in used else one.number, kind=Kind.WORKSHOP, title=one.title,
-            summary=one.summary, proposal=one, organisation_id=one.organisation_id, theme=one.theme,
-            minutes=one.minutes, seats=one.seats,
+            cycle=cycle,
+            number=next(fresh) if one.number in used else one.number,
+            kind=Kind.WORKSHOP,
+            title=one.title,
+            summary=one.summary,
+            proposal=one,
+            organisation_id=one.organisation_id,
+            theme=one.theme,
+            minutes=one.minutes,
+            seats=one.seats,
         )
         for one in new
     )
     session_of = {session.proposal_id: session.pk for session in made}
     pairs = Contributor.objects.filter(proposal__in=[one.pk for one in new]).values_list("proposal_id", "person_id")
     through = Session.people.through
-    through.objects.bulk_create(
+    through._default_manager.bulk_create(
         through(session_id=session_of[proposal], person_id=person) for proposal, person in sorted(set(pairs))
     )
 
 
 @transaction.atomic
 def keep_timetable(
-    cycle: Cycle, *, cells: Iterable[Any], is_proven: bool, cost: int, bound: int,
-    price: Mapping[str, Mapping[str, int]], at: datetime,
+    cycle: Cycle,
+    *,
+    cells: Iterable[Any],
+    is_proven: bool,
+    cost: int,
+    bound: int,
+    price: Mapping[str, Mapping[str, int]],
+    at: datetime,
 ) -> Solution:
     """Put a computed timetable on the board in place of what is not locked there, and note what was proved.
 
@@ -95,20 +108,29 @@ def keep_timetable(
     locked = set(board.filter(is_locked=True).values_list("session_id", flat=True))
     board.filter(is_locked=False).delete()
     Placement.objects.bulk_create(
-        Placement(session_id=one.session, slot_id=one.slot, room_id=one.room) for one in cells if one.session not in locked
+        Placement(session_id=one.session, slot_id=one.slot, room_id=one.room)
+        for one in cells
+        if one.session not in locked
     )
     if broken := broken_rules(cycle):
         raise Refused(
-            _("The timetable was not kept: the programme was changed while it was computed. %(rules)s Compute it again; "
-              "the board is as it was.") % {"rules": in_words(broken)}
+            _(
+                "The timetable was not kept: the programme was changed while it was computed. %(rules)s "
+                "Compute it again; the board is as it was."
+            )
+            % {"rules": in_words(broken)}
         )
     solution = Solution.objects.create(
         cycle=cycle, computed_at=at, is_proven=is_proven, cost=cost, bound=bound, price=dict(price)
     )
     record(
-        scope=cycle.scope, verb="timetable.computed",
+        scope=cycle.scope,
+        verb="timetable.computed",
         template=gettext_noop("A timetable of %(sessions)s sessions was computed: cost %(cost)s, at best %(bound)s."),
-        values={"sessions": board.count(), "cost": cost, "bound": bound}, actor=None, subject=None, at=at,
+        values={"sessions": board.count(), "cost": cost, "bound": bound},
+        actor=None,
+        subject=None,
+        at=at,
     )
     return solution
 
@@ -148,14 +170,19 @@ def _publish(cycle: Cycle, board: Sequence[Placement], *, by: Person | None, at:
     last = Release.objects.filter(cycle=cycle).aggregate(last=Max("number"))["last"] or 0
     made = Release.objects.create(cycle=cycle, number=last + 1, released_at=at, released_by=by)
     Placement.objects.bulk_create(
-        Placement(session_id=one.session_id, slot_id=one.slot_id, room_id=one.room_id, release=made,
-                  is_locked=one.is_locked)
+        Placement(
+            session_id=one.session_id, slot_id=one.slot_id, room_id=one.room_id, release=made, is_locked=one.is_locked
+        )
         for one in board
     )
     record(
-        scope=cycle.scope, verb="timetable.released",
+        scope=cycle.scope,
+        verb="timetable.released",
         template=gettext_noop("Release %(number)s of the programme was published: %(sessions)s sessions."),
-        values={"number": made.number, "sessions": len(board)}, actor=by, subject=made, at=at,
+        values={"number": made.number, "sessions": len(board)},
+        actor=by,
+        subject=made,
+        at=at,
     )
     return made
 

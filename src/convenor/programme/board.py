@@ -88,7 +88,9 @@ def board_of(cycle: Cycle, wanted: str) -> Board:
     rooms = list(Room.objects.filter(cycle=cycle))
     placements = list(
         Placement.objects.filter(session__cycle=cycle, release=None)
-        .select_related("session__proposal").defer("session__summary", "session__proposal__summary").order_by("pk")
+        .select_related("session__proposal")
+        .defer("session__summary", "session__proposal__summary")
+        .order_by("pk")
     )
     day_of = {slot.pk: slot.starts_at.astimezone(cycle.zone_info).date() for slot in slots}
     taken = Counter(day_of[one.slot_id] for one in placements)
@@ -100,8 +102,15 @@ def board_of(cycle: Cycle, wanted: str) -> Board:
     waiting = Session.objects.filter(cycle=cycle, is_held=True).exclude(pk__in=placed)
     release = Release.objects.filter(cycle=cycle).first()
     return Board(
-        days=days, day=day, rooms=rooms, lines=lines, unplaced=list(waiting), placed=len(placed),
-        outcome=_outcome(cycle), release=release, changes=_changes(placements, release),
+        days=days,
+        day=day,
+        rooms=rooms,
+        lines=lines,
+        unplaced=list(waiting),
+        placed=len(placed),
+        outcome=_outcome(cycle),
+        release=release,
+        changes=_changes(placements, release),
     )
 
 
@@ -113,7 +122,8 @@ def _outcome(cycle: Cycle) -> Outcome | None:
     names = names_for(cycle, findings) if findings else None
     wishes = [Wish(wish_sentence(name, one["units"]), one["cost"]) for name, one in solution.price.items()]
     return Outcome(
-        solution, sorted(wishes, key=lambda wish: -wish.cost),
+        solution,
+        sorted(wishes, key=lambda wish: -wish.cost),
         [finding_sentence(one, names) for one in findings] if names else [],
     )
 

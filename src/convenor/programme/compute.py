@@ -42,15 +42,25 @@ def solve_timetable(values: Mapping[str, int], *, at: datetime, report: Report) 
         return _impossible(cycle, impossible, at=at)
     except Undecided as undecided:
         raise Refused(
-            _("No timetable was found in %(seconds)s seconds, nor a reason why there is none. Allow more time, for "
-              "instance with “convenor timetable --seconds 120”; the board is as it was.") % {"seconds": seconds}
+            _(
+                "No timetable was found in %(seconds)s seconds, nor a reason why there is none. Allow more time, for "
+                "instance with “convenor timetable --seconds 120”; the board is as it was."
+            )
+            % {"seconds": seconds}
         ) from undecided
     keep_timetable(
-        cycle, cells=found.placements, is_proven=found.proven, cost=found.cost, bound=found.bound,
-        price=_priced(problem, found.placements, previous), at=at,
+        cycle,
+        cells=found.placements,
+        is_proven=found.proven,
+        cost=found.cost,
+        bound=found.bound,
+        price=_priced(problem, found.placements, previous),
+        at=at,
     )
     return _("%(sessions)s sessions placed, no rule broken: cost %(cost)s, and none can cost less than %(bound)s.") % {
-        "sessions": len(found.placements), "cost": found.cost, "bound": found.bound,
+        "sessions": len(found.placements),
+        "cost": found.cost,
+        "bound": found.bound,
     }
 
 
@@ -63,7 +73,7 @@ def _ready(problem: Problem) -> Problem:
     if not problem.sessions:
         raise Refused(_("No timetable was made: there are no sessions yet. Compute a selection first."))
     if not problem.rooms or not problem.slots:
-        raise Refused(_("No timetable was made: there are no rooms or no slots yet. Enter them on the timetable board."))
+        raise Refused(_("No timetable was made: there are no rooms or no slots yet. Enter them on the board’s page."))
     return problem
 
 

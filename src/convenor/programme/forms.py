@@ -17,11 +17,17 @@ class VenueForm(forms.Form):
     """Two texts; what is wrong is said with its line, and nothing typed is lost."""
 
     rooms = forms.CharField(
-        label=_("Rooms"), required=False, max_length=100_000, widget=forms.Textarea({"rows": 12, "spellcheck": "false"}),
+        label=_("Rooms"),
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea({"rows": 12, "spellcheck": "false"}),
         help_text=_("One a line: name, comma, seats. The order here is that of the board. 0 seats close a room."),
     )
     slots = forms.CharField(
-        label=_("Slots"), required=False, max_length=100_000, widget=forms.Textarea({"rows": 12, "spellcheck": "false"}),
+        label=_("Slots"),
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea({"rows": 12, "spellcheck": "false"}),
         help_text=_("One a line: day, start, minutes, as in “2017-12-18 10:15 90”. Slots may overlap."),
     )
 

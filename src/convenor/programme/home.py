@@ -36,5 +36,7 @@ def offers(request: HttpRequest, cycle: Cycle) -> Sequence[Offer]:
         found.append(Offer(_("Look at the programme"), url, _("Every session with its time and room.")))
     if may(request, RELEASE, cycle) and Placement.objects.filter(session__cycle=cycle, release=None).exists():
         url = reverse("programme:board", args=cycle.address)
-        found.append(Offer(_("Go on with the timetable"), url, _("The board as it stands, to be computed or released.")))
+        found.append(
+            Offer(_("Go on with the timetable"), url, _("The board as it stands, to be computed or released."))
+        )
     return found

@@ -51,6 +51,21 @@ class Slot(models.Model):
         return self.starts_at + timedelta(minutes=self.minutes)
 
 
+class Closure(models.Model):
+    """A room that cannot be used in a slot."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="closures")
+    slot = models.ForeignKey(Slot, models.CASCADE, related_name="closures")
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("slot", "room")
+        constraints = (models.UniqueConstraint(fields=("room", "slot"), name="closed_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.room} ≠ {self.slot}"
+
+
 class Kind(models.TextChoices):
     """Kinds of session."""
 
@@ -75,7 +90,9 @@ class Session(models.Model):
     theme = models.CharField(_("theme"), max_length=40, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     seats = models.PositiveIntegerField(_("expected attendance"))
-    people: "models.ManyToManyField[Person, models.Model]" = models.ManyToManyField(Person, blank=True, related_name="sessions")
+    people: "models.ManyToManyField[Person, models.Model]" = models.ManyToManyField(
+        Person, blank=True, related_name="sessions"
+    )
     # Whether it still is to be held: a session that was released and then dropped stays, so that releases stay whole.
     is_held = models.BooleanField(default=True, editable=False)
 
@@ -127,7 +144,9 @@ class Placement(models.Model):
             models.UniqueConstraint(fields=("slot", "room", "release"), name="one_released_session_per_cell"),
             # A missing release equals no other in SQL: the board needs constraints of its own.
             models.UniqueConstraint(fields=("session",), condition=models.Q(release=None), name="placed_once"),
-            models.UniqueConstraint(fields=("slot", "room"), condition=models.Q(release=None), name="one_session_per_cell"),
+            models.UniqueConstraint(
+                fields=("slot", "room"), condition=models.Q(release=None), name="one_session_per_cell"
+            ),
         )
 
     def __str__(self) -> str:

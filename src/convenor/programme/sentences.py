@@ -1,7 +1,7 @@
 """What rules, findings and wishes of the timetable say to people: codes and figures in, sentences out.
 
-Data are mappings of ids and figures as `optimise.timetable` gives them (violations and findings as dicts, a price as units and
-cost); `Names` turns the ids into words.
+Data are mappings of ids and figures as `optimise.timetable` gives them (violations and findings as dicts, a price as
+units and cost); `Names` turns the ids into words.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -83,7 +83,9 @@ def _fill(template: str, data: Data, names: Names) -> str:
         "people": names.of("people", data["people"]),
         "slots": names.of("slots", data["slots"]),
         "rooms": names.of("rooms", data["rooms"]),
-        "need": data.get("need"), "have": data.get("have"), "seats": data.get("more_than_seats"),
+        "need": data.get("need"),
+        "have": data.get("have"),
+        "seats": data.get("more_than_seats"),
         "count": len(data["sessions"]),
         "rules": get_text_list([str(RULE_WORDS[rule]) for rule in data.get("rules", ())], _("and")),
     }
@@ -130,19 +132,22 @@ def _too_few_places(data: Data) -> str:
     if data["more_than_seats"] is None:
         return ngettext(
             "%(need)s sessions must share %(have)s place: %(sessions)s.",
-            "%(need)s sessions must share %(have)s places: %(sessions)s.", data["have"],
+            "%(need)s sessions must share %(have)s places: %(sessions)s.",
+            data["have"],
         )
     return ngettext(
-        "%(need)s sessions expect more than %(seats)s people, but there is %(have)s place of that size: %(sessions)s.",
-        "%(need)s sessions expect more than %(seats)s people, but there are %(have)s places of that size: %(sessions)s.",
+        "%(need)s sessions expect more than %(seats)s people, yet there is %(have)s such place: %(sessions)s.",
+        "%(need)s sessions expect more than %(seats)s people, yet there are %(have)s such places: %(sessions)s.",
         data["have"],
     )
 
 
 def _tangled(data: Data) -> str:
     if data["minimal"]:
-        return _("These %(count)s sessions have no timetable together, though any fewer have: %(sessions)s. "
-                 "What stands against it: %(rules)s.")
+        return _(
+            "These %(count)s sessions have no timetable together, though any fewer have: %(sessions)s. "
+            "What stands against it: %(rules)s."
+        )
     return _("These %(count)s sessions have no timetable together: %(sessions)s. What stands against it: %(rules)s.")
 
 
@@ -170,20 +175,34 @@ RULE_WORDS: Mapping[str, Any] = {
 
 WISHES: Mapping[str, Callable[[int], str]] = {
     "moved": lambda units: ngettext(
-        "%(count)s session moved since the last release", "%(count)s sessions moved since the last release", units),
+        "%(count)s session moved since the last release", "%(count)s sessions moved since the last release", units
+    ),
     "same_theme": lambda units: ngettext(
         "%(count)s pair of sessions of one theme at the same time",
-        "%(count)s pairs of sessions of one theme at the same time", units),
+        "%(count)s pairs of sessions of one theme at the same time",
+        units,
+    ),
     "room_change": lambda units: ngettext(
         "%(count)s time somebody goes straight on to another room",
-        "%(count)s times somebody goes straight on to another room", units),
+        "%(count)s times somebody goes straight on to another room",
+        units,
+    ),
     "theme_days": lambda units: ngettext(
-        "%(count)s session above its theme's share of a day", "%(count)s sessions above their theme's share of a day", units),
+        "%(count)s session above its theme’s share of a day",
+        "%(count)s sessions above their theme’s share of a day",
+        units,
+    ),
     "long_stay": lambda units: ngettext(
-        "%(count)s day on which somebody comes beyond two", "%(count)s days on which somebody comes beyond two", units),
+        "%(count)s day on which somebody comes beyond two", "%(count)s days on which somebody comes beyond two", units
+    ),
     "empty_seats": lambda units: ngettext(
         "%(count)s time an audience could double and still find seats",
-        "%(count)s times an audience could double and still find seats", units),
+        "%(count)s times an audience could double and still find seats",
+        units,
+    ),
     "beside_main": lambda units: ngettext(
-        "%(count)s session beside one that is for everybody", "%(count)s sessions beside one that is for everybody", units),
+        "%(count)s session beside one that is for everybody",
+        "%(count)s sessions beside one that is for everybody",
+        units,
+    ),
 }

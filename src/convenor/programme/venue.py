@@ -45,11 +45,15 @@ def read_rooms(text: str) -> list[RoomLine]:
     for number, line in _lines(text):
         match = ROOM_LINE.match(line)
         if match is None:
-            raise Refused(_("Line %(number)s is no room: “%(line)s”. Write the name, a comma, and the seats: “XXI, 180”.")
-                          % {"number": number, "line": line})
+            raise Refused(
+                _("Line %(number)s is no room: “%(line)s”. Write name, comma, seats: “XXI, 180”.")
+                % {"number": number, "line": line}
+            )
         if match["name"] in found:
-            raise Refused(_("Line %(number)s names the room “%(name)s” again. Keep one of the two.")
-                          % {"number": number, "name": match["name"]})
+            raise Refused(
+                _("Line %(number)s names the room “%(name)s” again. Keep one of the two.")
+                % {"number": number, "name": match["name"]}
+            )
         found[match["name"]] = RoomLine(match["name"], int(match["seats"]))
     return list(found.values())
 
@@ -68,11 +72,15 @@ def _slot(number: int, line: str, cycle: Cycle) -> SlotLine:
     match = SLOT_LINE.match(line)
     starts_at = _moment(match["day"], match["time"], cycle.zone_info) if match else None
     if match is None or starts_at is None or not int(match["minutes"]):
-        raise Refused(_("Line %(number)s is no slot: “%(line)s”. Write day, start and minutes: “2017-12-18 10:15 90”.")
-                      % {"number": number, "line": line})
+        raise Refused(
+            _("Line %(number)s is no slot: “%(line)s”. Write day, start and minutes: “2017-12-18 10:15 90”.")
+            % {"number": number, "line": line}
+        )
     if not cycle.starts_on - MARGIN <= starts_at.date() <= cycle.ends_on + MARGIN:
-        raise Refused(_("Line %(number)s, “%(line)s”, is not near the meeting of %(first)s to %(last)s. Correct the day.")
-                      % {"number": number, "line": line, "first": cycle.starts_on, "last": cycle.ends_on})
+        raise Refused(
+            _("Line %(number)s, “%(line)s”, is far from the meeting (%(first)s to %(last)s). Correct the day.")
+            % {"number": number, "line": line, "first": cycle.starts_on, "last": cycle.ends_on}
+        )
     return SlotLine(starts_at, int(match["minutes"]))
 
 
@@ -86,7 +94,8 @@ def _moment(day: str, time: str, zone: ZoneInfo) -> datetime | None:
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
     if len(lines) > MOST_LINES:
-        raise Refused(_("There are %(count)s lines; up to %(most)s are read.") % {"count": len(lines), "most": MOST_LINES})
+        words = _("There are %(count)s lines; up to %(most)s are read.")
+        raise Refused(words % {"count": len(lines), "most": MOST_LINES})
     yield from lines
 
 

@@ -1,21 +1,27 @@
 """Enter the rooms and slots of the annual meeting."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from convenor.cycle.models import Cycle
+from convenor.people.models import Person
 from convenor.programme.actions import lock_cycle
 from convenor.programme.models import Placement, Room, Slot
 from convenor.programme.sentences import slot_words
 from convenor.programme.venue import RoomLine, SlotLine
 from convenor.shared.errors import Refused
+from convenor.shared.journal import record
 
 
 @transaction.atomic
-def set_venue(cycle: Cycle, *, rooms: Sequence[RoomLine], slots: Sequence[SlotLine]) -> None:
+def set_venue(
+    cycle: Cycle, *, rooms: Sequence[RoomLine], slots: Sequence[SlotLine], by: Person | None, at: datetime
+) -> None:
     """Make the rooms and slots of a cycle those given; rooms keep their identity by name, slots by time.
 
     What was on the board in a room or slot that goes has no place any more.
@@ -34,6 +40,14 @@ def set_venue(cycle: Cycle, *, rooms: Sequence[RoomLine], slots: Sequence[SlotLi
         Room.objects.update_or_create(cycle=cycle, name=line.name, defaults={"seats": line.seats, "order": order})
     for moment in slots:
         Slot.objects.get_or_create(cycle=cycle, starts_at=moment.starts_at, minutes=moment.minutes)
+    record(
+        scope=cycle.scope,
+        verb="timetable.venue",
+        template=gettext_noop("The rooms and slots of the annual meeting were entered: %(rooms)s and %(slots)s."),
+        values={"rooms": len(rooms), "slots": len(slots)},
+        actor=by,
+        at=at,
+    )
 
 
 def _refuse_released(cycle: Cycle, rooms: Sequence[Room], slots: Sequence[Slot]) -> None:

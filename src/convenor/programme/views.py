@@ -27,9 +27,14 @@ from convenor.shared.jobs import enqueue
 @require_safe
 def board(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
     """Show the board of one day."""
-    return render(request, "programme/board.html", {
-        "board": board_of(cycle, request.GET.get("day", "")), "may_steer": may(request, RELEASE, cycle),
-    })
+    return render(
+        request,
+        "programme/board.html",
+        {
+            "board": board_of(cycle, request.GET.get("day", "")),
+            "may_steer": may(request, RELEASE, cycle),
+        },
+    )
 
 
 @in_cycle(COMPUTE)
@@ -37,7 +42,10 @@ def board(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
 def compute(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
     """Hand the timetable to the solver."""
     job = enqueue(
-        "convenor.programme.compute.solve_timetable", {"cycle": cycle.pk}, by=request.user, at=timezone.now(),
+        "convenor.programme.compute.solve_timetable",
+        {"cycle": cycle.pk},
+        by=request.user,
+        at=timezone.now(),
         back=reverse("programme:board", args=cycle.address),
     )
     return redirect("jobs:job", job.pk)
@@ -47,9 +55,8 @@ def compute(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
 @require_POST
 def release(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
     """Publish the board."""
-    by = request.user if isinstance(request.user, Person) else None
     try:
-        made = actions.release(cycle, by=by, at=cycle.moment(timezone.now()))
+        made = actions.release(cycle, by=_person(request), at=cycle.moment(timezone.now()))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -68,10 +75,14 @@ def venue(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
     form = VenueForm(request.POST or None, initial=initial, cycle=cycle)
     if form.is_valid():
         try:
-            set_venue(cycle, rooms=form.cleaned_data["rooms"], slots=form.cleaned_data["slots"])
+            set_venue(cycle, **form.cleaned_data, by=_person(request), at=cycle.moment(timezone.now()))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The rooms and slots are kept."))
             return redirect("programme:board", *cycle.address)
     return render(request, "programme/venue.html", {"form": form}, status=409 if form.errors else 200)
+
+
+def _person(request: HttpRequest) -> Person | None:
+    return request.user if isinstance(request.user, Person) else None

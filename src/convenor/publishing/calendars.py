@@ -27,8 +27,9 @@ def calendar_of(cycle: Cycle, release: Release | None, talks: Iterable[Talk], *,
     calendar.add("x-wr-calname", cycle.name)
     calendar.add("x-wr-timezone", cycle.zone)
     links = whole_links(cycle)
-    for talk in talks if release else ():
-        calendar.add_component(_event(cycle, release, talk, url=links.session(talk.number), text=text))
+    if release is not None:
+        for talk in talks:
+            calendar.add_component(_event(cycle, release, talk, url=links.session(talk.number), text=text))
     return bytes(calendar.to_ical())
 
 

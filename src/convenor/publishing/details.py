@@ -1,10 +1,11 @@
 """One session as its page shows it: what, who, where, and how it came here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from convenor.cycle.models import Cycle
@@ -13,9 +14,17 @@ from convenor.programme.models import Release, Room, Session, Solution
 from convenor.proposals.models import Part, Proposal
 from convenor.publishing.talks import Programme, Talk
 from convenor.selection.models import Choice
+from convenor.selection.sentences import Words
 
 #: So many sessions of the same theme are named.
 MOST_NEAR = 6
+#: Why a session was selected, as everybody may read it; the codes are those of the selection.
+REASONS: Mapping[str, Callable[[], str]] = {
+    "in_by_score": lambda: _("by its score"),
+    "in_by_lot": lambda: _("by lot among equal scores"),
+    "in_for_quota": lambda: _("for the balance: %(rules)s"),
+    "in_required": lambda: _("the committee required it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,13 @@ def details_of(cycle: Cycle, programme: Programme, number: int, *, now: datetime
         return None
     session = Session.objects.select_related("proposal", "organisation").get(pk=talk.id)
     return Details(
-        talk=talk, session=session, room=Room.objects.filter(cycle=cycle, name=talk.room).first(),
-        contributions=list(_contributions(session)), steps=_steps(cycle, session, talk, now),
-        near=_near(talk, programme.talks), release=programme.release,
+        talk=talk,
+        session=session,
+        room=Room.objects.filter(cycle=cycle, name=talk.room).first(),
+        contributions=list(_contributions(session)),
+        steps=_steps(cycle, session, talk, now),
+        near=_near(talk, programme.talks),
+        release=programme.release,
     )
 
 
@@ -81,7 +94,7 @@ def _near(talk: Talk, talks: Iterable[Talk]) -> list[Talk]:
 
 def _steps(cycle: Cycle, session: Session, talk: Talk, now: datetime) -> list[Step]:
     """Tell the way from the proposal to the room; the last station is the day it is held."""
-    steps = _beginnings(session.proposal) if session.proposal else []
+    steps = _beginnings(cycle, session.proposal) if session.proposal else []
     released = Release.objects.filter(placements__session=session).order_by("number").first()
     solution = Solution.objects.filter(cycle=cycle, cost__isnull=False)
     if released is not None:
@@ -93,10 +106,18 @@ def _steps(cycle: Cycle, session: Session, talk: Talk, now: datetime) -> list[St
     return [*steps, Step(_("Held") if talk.ends_at <= now else _("To be held"), talk.starts_at, is_here=True)]
 
 
-def _beginnings(proposal: Proposal) -> list[Step]:
+def _beginnings(cycle: Cycle, proposal: Proposal) -> list[Step]:
     first = _("first proposal ever") if proposal.is_first else ""
     steps = [Step(_("Proposed"), proposal.submitted_at, first)]
-    choice = Choice.objects.filter(proposal=proposal, is_in=True).select_related("scenario").order_by("-scenario").first()
+    choices = Choice.objects.filter(proposal=proposal, is_in=True).select_related("scenario")
+    choice = choices.order_by("-scenario_id").first()
     if choice is not None:
-        steps.append(Step(_("Selected"), choice.scenario.computed_at, _("for its score or its place in the balance")))
+        steps.append(Step(_("Selected"), choice.scenario.computed_at, _reason(cycle, choice)))
     return steps
+
+
+def _reason(cycle: Cycle, choice: Choice) -> str:
+    """Say why a proposal was selected without any score: these are the committee's."""
+    words = Words(cycle.rules, get_language() or "en")
+    rules = words.rules_in_words(choice.values.get("rules", ()))
+    return REASONS[choice.reason]() % {"rules": rules} if choice.reason in REASONS else ""

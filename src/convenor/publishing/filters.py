@@ -37,10 +37,11 @@ class Filters:
         return f"?{urlencode(values)}" if values else ""
 
     def narrow(self, talks: Iterable[Talk], people: Mapping[int, Iterable[str]]) -> tuple[Talk, ...]:
-        """Keep the talks that fit; every word must stand in title, organisation, room, theme, kind, number or a name."""
+        """Keep the talks that fit; every word must stand in its title, body, room, theme, kind, number or people."""
         words = self.q.casefold().split()
         return tuple(
-            talk for talk in talks
+            talk
+            for talk in talks
             if (not self.day or talk.day.isoformat() == self.day)
             and (not self.room or talk.room == self.room)
             and (not self.theme or talk.theme == self.theme)

@@ -31,14 +31,24 @@ def data_of(cycle: Cycle, release: Release | None, talks: Iterable[Talk]) -> dic
         "release": release and {"number": release.number, "released_at": release.released_at.isoformat()},
         "rooms": [
             {"name": room.name, "seats": room.seats, "step_free": room.is_step_free}
-            for room in Room.objects.filter(cycle=cycle) if room.name in rooms
+            for room in Room.objects.filter(cycle=cycle)
+            if room.name in rooms
         ],
         "sessions": [
             {
-                "number": talk.number, "title": talk.title, "kind": talk.kind, "kind_name": talk.kind_name,
-                "theme": talk.theme, "theme_name": talk.theme_name, "organisation": talk.organisation,
-                "starts_at": talk.starts_at.isoformat(), "ends_at": talk.ends_at.isoformat(), "minutes": talk.minutes,
-                "room": talk.room, "description": summaries.get(talk.id, ""), "people": people.get(talk.id, []),
+                "number": talk.number,
+                "title": talk.title,
+                "kind": talk.kind,
+                "kind_name": talk.kind_name,
+                "theme": talk.theme,
+                "theme_name": talk.theme_name,
+                "organisation": talk.organisation,
+                "starts_at": talk.starts_at.isoformat(),
+                "ends_at": talk.ends_at.isoformat(),
+                "minutes": talk.minutes,
+                "room": talk.room,
+                "description": summaries.get(talk.id, ""),
+                "people": people.get(talk.id, []),
                 "url": links.session(talk.number),
             }
             for talk in shown
@@ -56,7 +66,7 @@ def _people(sessions: Iterable[int]) -> Mapping[int, list[dict[str, str]]]:
     for session, name, part, organisation, country in parts.order_by("pk"):
         found[session].append({"name": name, "part": part, "organisation": organisation or "", "country": country})
     through = Session.people.through
-    others = through.objects.filter(session__in=ids, session__proposal=None).values_list(
+    others = through._default_manager.filter(session__in=ids, session__proposal=None).values_list(
         "session_id", "person__name", "person__organisation__name", "person__country"
     )
     for session, name, organisation, country in others.order_by("pk"):

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from convenor.cycle.models import Cycle
 
+INDEX, ROOMS = "index.html", "rooms.html"
+
 
 class Links(Protocol):
     """Addresses as a page writes them."""
@@ -61,8 +63,8 @@ class FileLinks:
         self.up = up
 
     def programme(self, query: str = "") -> str:
-        """Where the programme is; files take no query."""
-        return f"{self.up}index.html"
+        """Where the programme is, by hour or by room; files take no query."""
+        return f"{self.up}{ROOMS if 'by=room' in query else INDEX}"
 
     def session(self, number: int) -> str:
         """Where a session's page is."""

@@ -73,11 +73,15 @@ def anchor_of(on: date) -> str:
 def _hours(talks: Iterable[Talk], links: Links, scope: str, now: datetime) -> list[Group]:
     groups = []
     for (starts_at, ends_at), of_hour in groupby(talks, key=lambda talk: (talk.starts_at, talk.slot_ends_at)):
-        groups.append(Group(
-            anchor=f"t{starts_at:%m%d-%H%M}-{ends_at:%H%M}", heading=f"{starts_at:%H:%M}", until=f"{ends_at:%H:%M}",
-            is_now=starts_at <= now < ends_at,
-            entries=[_entry(talk, links, scope, place=talk.room) for talk in of_hour],
-        ))
+        groups.append(
+            Group(
+                anchor=f"t{starts_at:%m%d-%H%M}-{ends_at:%H%M}",
+                heading=f"{starts_at:%H:%M}",
+                until=f"{ends_at:%H:%M}",
+                is_now=starts_at <= now < ends_at,
+                entries=[_entry(talk, links, scope, place=talk.room) for talk in of_hour],
+            )
+        )
     return groups
 
 
@@ -86,19 +90,31 @@ def _rooms(talks: Iterable[Talk], links: Links, scope: str, now: datetime) -> li
     groups = []
     for (order, room), in_room in groupby(ordered, key=lambda talk: (talk.room_order, talk.room)):
         held = list(in_room)
-        groups.append(Group(
-            anchor=f"r{held[0].starts_at:%m%d}-{order}-{held[0].number}", heading=room, until="",
-            is_now=any(talk.starts_at <= now < talk.ends_at for talk in held),
-            entries=[_entry(talk, links, scope, place=f"{talk.starts_at:%H:%M}–{talk.ends_at:%H:%M}") for talk in held],
-        ))
+        groups.append(
+            Group(
+                anchor=f"r{held[0].starts_at:%m%d}-{order}-{held[0].number}",
+                heading=room,
+                until="",
+                is_now=any(talk.starts_at <= now < talk.ends_at for talk in held),
+                entries=[
+                    _entry(talk, links, scope, place=f"{talk.starts_at:%H:%M}–{talk.ends_at:%H:%M}") for talk in held
+                ],
+            )
+        )
     return groups
 
 
 def _entry(talk: Talk, links: Links, scope: str, *, place: str) -> Entry:
-    note = ngettext("%(count)s minute", "%(count)s minutes", talk.minutes) % {"count": talk.minutes} if talk.is_short else ""
+    minutes = ngettext("%(count)s minute", "%(count)s minutes", talk.minutes) % {"count": talk.minutes}
     return Entry(
-        url=links.session(talk.number), key=f"{scope}/{talk.number}", place=place, title=talk.title, kind=talk.kind_name,
-        organisation=talk.organisation, news=talk.news, note=note,
+        url=links.session(talk.number),
+        key=f"{scope}/{talk.number}",
+        place=place,
+        title=talk.title,
+        kind=talk.kind_name,
+        organisation=talk.organisation,
+        news=talk.news,
+        note=minutes if talk.is_short else "",
     )
 
 

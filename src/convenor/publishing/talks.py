@@ -16,8 +16,17 @@ from convenor.cycle.rules import Rules
 from convenor.programme.models import Kind, Placement, Release, Session
 
 COLUMNS = (
-    "session_id", "session__number", "session__title", "session__kind", "session__theme", "session__minutes",
-    "session__organisation__name", "session__proposal__format", "slot__starts_at", "slot__minutes", "room__name",
+    "session_id",
+    "session__number",
+    "session__title",
+    "session__kind",
+    "session__theme",
+    "session__minutes",
+    "session__organisation__name",
+    "session__proposal__format",
+    "slot__starts_at",
+    "slot__minutes",
+    "room__name",
     "room__order",
 )
 
@@ -90,12 +99,19 @@ def _talks(cycle: Cycle, release: Release) -> tuple[Talk, ...]:
 def _talk(row: tuple[Any, ...], name: "_Namer", zone: ZoneInfo) -> Talk:
     id, number, title, kind, theme, minutes, body, form, starts_at, slot_minutes, room, room_order = row
     return Talk(
-        id=id, number=number, title=title, kind=kind, kind_name=name.form(form) if form else name.kinds[kind],
-        theme=theme, theme_name=name.theme(theme), organisation=body or "",
+        id=id,
+        number=number,
+        title=title,
+        kind=kind,
+        kind_name=name.form(form) if form else name.kinds[kind],
+        theme=theme,
+        theme_name=name.theme(theme),
+        organisation=body or "",
         starts_at=starts_at.astimezone(zone),
         ends_at=(starts_at + timedelta(minutes=min(minutes, slot_minutes))).astimezone(zone),
         slot_ends_at=(starts_at + timedelta(minutes=slot_minutes)).astimezone(zone),
-        room=room, room_order=room_order,
+        room=room,
+        room_order=room_order,
     )
 
 
@@ -118,7 +134,8 @@ class _Namer:
 
 def _with_news(cycle: Cycle, talks: Iterable[Talk], before: Release) -> tuple[Talk, ...]:
     """Say of each session whether it is new or has moved since an earlier release."""
-    rows = Placement.objects.filter(release=before).order_by().values_list("session_id", "slot__starts_at", "room__name")
+    placements = Placement.objects.filter(release=before).order_by()
+    rows = placements.values_list("session_id", "slot__starts_at", "room__name")
     then = {id: (starts_at.astimezone(cycle.zone_info), room) for id, starts_at, room in rows}
     return tuple(replace(talk, news=_news(talk, then.get(talk.id))) for talk in talks)
 
@@ -136,7 +153,9 @@ def _news(talk: Talk, then: tuple[datetime, str] | None) -> str:
 def people_of(talks: Iterable[Talk]) -> dict[int, list[str]]:
     """Give the names of the people of each session, for the search; one query."""
     through = Session.people.through
-    rows = through.objects.filter(session__in=[talk.id for talk in talks]).values_list("session_id", "person__name")
+    rows = through._default_manager.filter(session__in=[talk.id for talk in talks]).values_list(
+        "session_id", "person__name"
+    )
     names: defaultdict[int, list[str]] = defaultdict(list)
     for session, name in rows:
         names[session].append(name)

@@ -29,8 +29,11 @@ def programme(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
     latest = latest_programme(cycle, with_news=True)
     talks = _narrowed(latest, filters)
     now = cycle.moment(timezone.now())
-    return render(request, "publishing/programme.html",
-                  programme_context(cycle, latest, talks, filters, SiteLinks(cycle), now=now))
+    return render(
+        request,
+        "publishing/programme.html",
+        programme_context(cycle, latest, talks, filters, SiteLinks(cycle), now=now),
+    )
 
 
 @in_cycle(READ)

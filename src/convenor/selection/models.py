@@ -17,8 +17,10 @@ class Scenario(models.Model):
     is_proven = models.BooleanField(default=False)
     total = models.FloatField(null=True)
     bound = models.FloatField(null=True)
-    # Rules that cannot hold together, as data; empty when a selection was found.
-    conflict = models.JSONField(default=list)
+    # Rules that cannot hold together, with figures, as data; empty when a selection was found.
+    conflict = models.JSONField(default=dict)
+    # Pairs of alike proposals, or such as members asked to merge: {"one", "other", "likeness", "asked"}, by number.
+    mergers = models.JSONField(default=list)
 
     class Meta:
         ordering = ("-pk",)
@@ -36,6 +38,8 @@ class Choice(models.Model):
     score = models.FloatField()
     reason = models.CharField(max_length=40)
     values = models.JSONField(default=dict)
+    # Single changes that would bring it in, as data; null until somebody asks.
+    changes = models.JSONField(null=True, default=None)
 
     class Meta:
         ordering = ("-score", "proposal_id")

@@ -1,17 +1,13 @@
-"""Addresses of selection."""
+"""Addresses of the selection."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def stub(request: HttpRequest, **parts: object) -> HttpResponse:
-    """Stand in until the page is written."""
-    return HttpResponse("")
-
+from convenor.selection import views
 
 app_name = "selection"
 urlpatterns = [
-    path("", stub, name="workbench"),
-    path("<int:number>/", stub, name="why"),
-    path("compute/", stub, name="compute"),
+    path("", views.show, name="workbench"),
+    path("compute/", views.compute, name="compute"),
+    path("<int:number>/", views.show, name="why"),
+    path("<int:number>/changes/", views.ask_changes, name="changes"),
 ]

@@ -12,6 +12,7 @@ from convenor.optimise.timetable.check import check, price
 from convenor.optimise.timetable.model import (
     Absence,
     Closed,
+    Finding,
     Impossible,
     Lock,
     Placement,
@@ -96,14 +97,17 @@ def test_placements_come_by_session():
 
 
 def test_a_session_keeps_one_room_through_a_slot_that_lies_over_two_others():
-    """Counting rooms per moment would allow this: 1 and 2 need the large room by turns, 3 all the time."""
+    """Two rooms, and two sessions at every moment: counting would allow it, but no room is free throughout."""
     case = problem(
-        session(1, seats=50), session(2, seats=50), session(3, minutes=195, seats=50),
-        slots=(Slot(1, 0, 540, 90), Slot(2, 0, 645, 90), Slot(4, 0, 540, 195)),
+        session(1), session(2), session(3, minutes=195),
+        locks=(Lock(1, 1, 1), Lock(2, 2, 2)),
     )
 
-    with pytest.raises(Impossible):
+    with pytest.raises(Impossible) as refused:
         solve(case)
+    assert refused.value.findings == (
+        Finding("tangled", (1, 2, 3), rules=("room_once", "slot_length", "locked")),
+    )
 
 
 def test_solving_again_moves_only_what_must_move():

@@ -17,9 +17,18 @@ _DANGLING = re.compile(
 _BELOW = re.compile(r"below|to be|ci-dessous|à suivre|abajo|abaixo|unten|sotto", re.I)
 
 
-def check(agenda: Agenda, links: Sequence[Link], source: str) -> tuple[Warning, ...]:
-    """Return every doubt about the agenda, in reading order of what it concerns."""
+def check(
+    agenda: Agenda, links: Sequence[Link], source: str, *, afternoon: Sequence[Path] = ()
+) -> tuple[Warning, ...]:
+    """Return every doubt about the agenda, in reading order of what it concerns.
+
+    `afternoon` names the blocks (day, block) whose times were read on a 12-hour clock.
+    """
     found = list(_numbers(agenda))
+    for path in afternoon:
+        block = agenda.days[path[0]].blocks[path[1]]
+        values = {"start": block.start or "", "end": block.end or ""}
+        found.append(Warning(Code.CLOCK_OF_TWELVE, path, block.spans.get("start", ()), values))
     for at, day in enumerate(agenda.days):
         found += _date(day, at, source)
         found += _times(day, at)

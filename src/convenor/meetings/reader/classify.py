@@ -6,18 +6,20 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from convenor.meetings.reader.clocks import whens
+from convenor.meetings.reader.dates import dates_in
 from convenor.meetings.reader.daylines import DayLine, day_line
 from convenor.meetings.reader.labels import NUMBER, Labelled, bullet_of, label_of
 from convenor.meetings.reader.persons import is_person
-from convenor.meetings.reader.rows import UNTIMED, Row, Timed, split_time, take_mark
+from convenor.meetings.reader.rows import UNTIMED, Row, Timed, closes_with_times, split_time, split_time_at_end, take_mark
 from convenor.meetings.reader.runs import EMPTY, Run
 from convenor.meetings.reader.words import BARE_AGENDA, FIELD_WORDS
 
+SESSION = "session"
 PROSE_WORDS, SENTENCE_WORDS, VERB_WORDS = 28, 9, 5
 _RULE = re.compile(r"\s*[-=_*~–—.#]{3,}\s*")
 _MARKER = re.compile(
     r"\s*[-=_*~–—]{3,}.*\w|\s*(?:end|ende|fin|fim|fine|start|begin(?:ning)?|beginn)\b(?=[^a-z]{0,12}\d)"
-    r"|.{0,60}\b(?:end|start|begin|beginning|close) of (?:the )?(?:day|meeting|session)\b",
+    r"|\D{0,60}\b(?:end|start|begin|beginning|close) of (?:the )?(?:day|meeting|session)\b",
     re.I,
 )
 _FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*(?::|\|)\s*", re.I)
@@ -75,31 +77,39 @@ class Classified:
 
 def classify(rows: Sequence[Row], *, dotted: bool) -> tuple[Classified, ...]:
     """Return every row with its sort; grids of times read cell by cell are marked as such."""
-    bare = _numbers_stand_bare(rows)
-    found = [_one(row, dotted=dotted, bare=bare) for row in rows]
+    style = _Style(dotted, _numbers_stand_bare(rows), closes_with_times(rows))
+    found = [_one(row, style) for row in rows]
     grid = _grid_rows(rows)
-    return tuple(
-        replace(one, sort=Sort.GRID) if place in grid else one for place, one in enumerate(found)
-    )
+    found = [replace(one, sort=Sort.GRID) if place in grid else one for place, one in enumerate(found)]
+    return tuple(_with_sessions(found))
 
 
-def _one(row: Row, *, dotted: bool, bare: bool) -> Classified:
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How the document prints: dotted times, numbers without a mark, single times at the ends of lines."""
+
+    dotted: bool
+    bare: bool
+    closing: bool
+
+
+def _one(row: Row, style: _Style) -> Classified:
     text = row.text
     if row.is_head:
         return Classified(row, Sort.HEAD, text)
     if row.timed:
-        return _timed_row(row, bare=bare)
+        return _timed_row(row)
     if row.field:
         return Classified(row, Sort.FIELD, text, name=row.field)
     if row.label:
         return Classified(row, Sort.LABEL, text, labelled=_from_column(row))
     if not text or _RULE.fullmatch(text.text):
         return Classified(row, Sort.GRID, text)
-    return _line(row, dotted=dotted, bare=bare)
+    return _line(row, style)
 
 
-def _line(row: Row, *, dotted: bool, bare: bool) -> Classified:
-    text, bullet = row.text, bullet_of(row.text)
+def _line(row: Row, style: _Style) -> Classified:
+    text, bullet, dotted = row.text, bullet_of(row.text), style.dotted
     if not bullet and (day := day_line(text, dotted=dotted)):
         return Classified(row, Sort.DAY, text, day=day)
     if _MARKER.match(text.text) and whens(text.text, dotted=dotted) and len(text.text) < 120:
@@ -111,18 +121,35 @@ def _line(row: Row, *, dotted: bool, bare: bool) -> Classified:
     if field_name := _FIELD.match(bullet[1].text if bullet else text.text):
         value = (bullet[1] if bullet else text).cut(field_name.end())
         return Classified(row, Sort.FIELD, value, name=field_name["name"].casefold())
+    if not bullet and not label_of(text) and (found := split_time_at_end(text, alone=style.closing)):
+        return Classified(row, Sort.TIME, found[1], timed=found[0])
     if row.line.level or BARE_AGENDA.fullmatch(text.text.strip()):
         sort = Sort.AGENDA if BARE_AGENDA.fullmatch(text.text.strip()) else Sort.HEADING
         return Classified(row, sort, text)
-    if labelled := label_of(text, bare=bare):
-        return _labelled(row, labelled, dotted=dotted)
+    if labelled := label_of(text, bare=style.bare):
+        return _labelled(row, labelled, style)
     if bullet:
         sort = Sort.PERSON if is_person(bullet[1].text) else Sort.BULLET
         return Classified(row, sort, bullet[1], bullet=bullet[0])
     return Classified(row, _plain_sort(row, text.text), text)
 
 
-def _timed_row(row: Row, *, bare: bool) -> Classified:
+def _with_sessions(found: list[Classified]) -> list[Classified]:
+    """Make day lines of lines such as "Session 1: Thursday, 14 May, 09:00-10:30" where there are several."""
+    named: dict[int, Classified] = {}
+    for place, one in enumerate(found):
+        if one.sort not in (Sort.PLAIN, Sort.HEADING, Sort.TIME) or one.row.table or len(one.row.text.text) > 160:
+            continue
+        run = one.row.text
+        dates, times = dates_in(run.text), [when for when in whens(run.text) if when.last]
+        if len(dates) == len(times) == 1 and dates[0].is_single and 0 < dates[0].start < times[0].start:
+            session = run.cut(0, dates[0].start).strip(" \t-–—|:,;(")
+            day = DayLine(EMPTY, dates[0], None, times[0], EMPTY, run)
+            named[place] = replace(one, sort=Sort.DAY, text=session, day=day, name=SESSION, timed=None)
+    return [named.get(place, one) if len(named) > 1 else one for place, one in enumerate(found)]
+
+
+def _timed_row(row: Row) -> Classified:
     labelled = _from_column(row) if row.label else None
     return Classified(row, Sort.TIME, row.text, labelled=labelled, timed=row.timed, mark=row.mark)
 
@@ -133,9 +160,10 @@ def _from_column(row: Row) -> Labelled:
     return Labelled(row.label, kind, order, row.text)
 
 
-def _labelled(row: Row, labelled: Labelled, *, dotted: bool) -> Classified:
+def _labelled(row: Row, labelled: Labelled, style: _Style) -> Classified:
     """Return a labelled row; a time between label and title makes it a timed one."""
-    if found := split_time(labelled.title, dotted=dotted):
+    title = labelled.title
+    if found := split_time(title, dotted=style.dotted) or split_time_at_end(title, alone=style.closing):
         timed, rest = found
         rest, mark = take_mark(rest)
         again = Labelled(labelled.label, labelled.kind, labelled.order, rest)

@@ -21,6 +21,7 @@ class DraftItem:
     indent: int = 0
     minutes: int | None = None
     length: Run = EMPTY
+    mark: Run = EMPTY
     children: list["DraftItem"] = field(default_factory=list)
 
     def finished(self) -> Item:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from convenor.meetings.agenda import Kind
-from convenor.meetings.reader.classify import Classified, Sort
+from convenor.meetings.reader.classify import SESSION, Classified, Sort, is_prose
 from convenor.meetings.reader.clocks import whens
 from convenor.meetings.reader.columns import MIDDAY
 from convenor.meetings.reader.days import add_heading, implicit_day, merged_day, opened_day
@@ -40,6 +40,8 @@ class Grammar:
         self._above: Classified | None = None
         self._in_notes = False
         self._lines = 0
+        self._last: dict[str, int] = {}
+        self._until = 0
 
     def read(self, rows: Sequence[Classified], *, day_rows: frozenset[int]) -> None:
         """Read the body; `day_rows` are the rows that open a day."""
@@ -55,6 +57,8 @@ class Grammar:
             Sort.PROSE: self._prose,
         }
         for at, one in enumerate(rows):
+            if at < self._until:
+                continue
             if one.day and at in day_rows:
                 self._day(one)
             elif one.sort is Sort.DAY:
@@ -76,6 +80,8 @@ class Grammar:
         self._block, self._open, self._heading, self._in_notes = None, [], None, False
         if one.day.when:
             self._open_block(DraftBlock.of(Timed(one.day.when, one.day.run)))
+            if one.name == SESSION:
+                self._add([DraftItem(one.text, "plain")])
 
     def _open_block(self, block: DraftBlock) -> None:
         if not self.days:
@@ -139,8 +145,11 @@ class Grammar:
         """Put items where their labels say."""
         block = self._here()
         for item in items:
-            depth = depth_of(self._open, item, by_indent=self._texture.is_numbered_alike)
+            depth = depth_of(self._open, item, by_indent=self._texture.is_numbered_alike, last=self._last.get(item.kind, 0))
             self._put(item, depth, block)
+            block.mark = block.mark or item.mark
+            if item.form == "label" and len(item.order) == 1:
+                self._last[item.kind] = item.order[0]
         self._settle_kind(block)
 
     def _put(self, item: DraftItem, depth: int, block: DraftBlock) -> None:
@@ -183,6 +192,8 @@ class Grammar:
             return
         if self._glued(one):
             return
+        if self._is_note(one, rows, at):
+            return
         if one.row.table:
             self._table_text(one)
         elif self._block is None or (not self._block.start and not self._open):
@@ -191,6 +202,21 @@ class Grammar:
             self._first_line(one, following)
         elif not self._is_left_out(one):
             self._line_under(one, following)
+
+    def _is_note(self, one: Classified, rows: Sequence[Classified], at: int) -> bool:
+        """Say whether the line goes on with a note above it, or opens a paragraph of prose over several lines."""
+        above = self._above
+        if above and not one.row.line.gap and above.sort in (Sort.PERSON, Sort.PROSE, Sort.FIELD) and self._open:
+            return self._texture.is_sparse or bool(self._texture.wrap)
+        if not self._texture.wrap or one.row.table or (self._block and self._block.start and not self._block.items):
+            return False
+        end = at + 1
+        while end < len(rows) and not rows[end].row.line.gap and rows[end].sort in (Sort.PLAIN, Sort.PROSE):
+            end += 1
+        if end == at + 1 or not is_prose(" ".join(row.text.text for row in rows[at:end])):
+            return False
+        self._until = end
+        return True
 
     def _glued(self, one: Classified) -> bool:
         """Join the line to the title above where it goes on with it."""

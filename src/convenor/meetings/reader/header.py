@@ -24,7 +24,7 @@ _PURPOSE = re.compile(
 )
 _ENDS_TITLE = re.compile(rf"\s*[(\[,–—|-]*\s*(?:\bdate\s*:|\b(?:{DAY_WORDS})\s+\d{{1,2}}\b)", re.I)
 _LEADING_OVER = re.compile(r"\s(?:on|for|of|from|at|am|vom|den|le|du|el|del|em|il|dal|the|date)$", re.I)
-_JOINER = re.compile(r"(?:and|of|the|for|to|&|,|et|de|y|und|e)$", re.I)
+_JOINER = re.compile(r"(?:(?<!\w)(?:and|of|the|for|to|et|de|y|und|e)|[&,])$", re.I)
 _STREET = re.compile(r"\b(?:street|avenue|st\.|ave\.|road|rue|calle|straße|platz|\d{3,5})\b|, [A-Z]{2}$", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FILLER = re.compile(r"(?:hosted by|category|event calendar|virtual$|chair)", re.I)

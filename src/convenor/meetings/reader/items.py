@@ -6,6 +6,7 @@ from convenor.meetings.reader.classify import Classified, Sort
 from convenor.meetings.reader.drafts import DraftItem
 from convenor.meetings.reader.durations import minutes_alone, take
 from convenor.meetings.reader.labels import Labelled, bullet_of, label_of, parts
+from convenor.meetings.reader.rows import take_mark
 from convenor.meetings.reader.runs import EMPTY, Run
 
 _CLOSING_RULE = re.compile(r"\s+[-–—|]+\s*$|\s*\|\s*$")
@@ -51,6 +52,9 @@ def _labelled(labelled: Labelled, title: Run, indent: int, bullet: str = "") -> 
 
 def _titled(item: DraftItem) -> DraftItem:
     """Take the length and a closing dash or pipe off the title."""
+    bare, mark = take_mark(item.title)
+    if mark and item.title.text.rstrip().endswith(mark.text):
+        item.title, item.mark = bare, mark
     title, minutes, length = take(item.title.strip())
     if match := _CLOSING_RULE.search(title.text[-20:]):
         title = title.cut(0, len(title.text) - len(title.text[-20:]) + match.start())

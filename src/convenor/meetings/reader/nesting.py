@@ -18,11 +18,12 @@ RANK = {ROMAN_UPPER: 0, UPPER: 1, MIXED: 1, SERIES: 1, NUMBER: 2, LOWER: 3, ROMA
 STEP = 2
 
 
-def depth_of(open_items: Sequence[DraftItem], new: DraftItem, *, by_indent: bool) -> int:
+def depth_of(open_items: Sequence[DraftItem], new: DraftItem, *, by_indent: bool, last: int = 0) -> int:
     """Return the depth of a new item; `open_items` holds the last item of every depth above it.
 
     `by_indent` is for documents whose numbers say nothing (every one is "1."). May settle whether a letter of
-    the new item is a Roman number.
+    the new item is a Roman number. `last` is the last label of this kind, 0 before the first: a label that goes
+    on with it has lost nothing, so that a headline above it is its parent.
     """
     if not open_items:
         _settle(new, [])
@@ -35,7 +36,7 @@ def depth_of(open_items: Sequence[DraftItem], new: DraftItem, *, by_indent: bool
         return _series_depth(open_items, new)
     if len(new.order) > 1 or new.kind == MIXED:
         return _dotted_depth(open_items, new)
-    return _simple_depth(open_items, new)
+    return _simple_depth(open_items, new, last)
 
 
 def _indented(open_items: Sequence[DraftItem], new: DraftItem) -> int:
@@ -86,7 +87,7 @@ def _base(open_items: Sequence[DraftItem], new: DraftItem) -> int:
     return 1 if open_items[0].form == "plain" and new.order[-1] == 1 else 0
 
 
-def _simple_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
+def _simple_depth(open_items: Sequence[DraftItem], new: DraftItem, last: int) -> int:
     if (depth := _settle(new, open_items)) is not None:
         return depth
     value = new.order[0]
@@ -101,6 +102,8 @@ def _simple_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
             return depth + 1
     if any(item.form == "label" for item in open_items):
         return 0
+    if last and value == last + 1 and open_items[0].form == "plain":
+        return 1
     return _base(open_items, new)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from convenor.meetings.agenda import Agenda
 from convenor.meetings.reader.checks import check
-from convenor.meetings.reader.classify import Classified, Sort, classify
+from convenor.meetings.reader.classify import Classified, classify
 from convenor.meetings.reader.columns import regrouped
 from convenor.meetings.reader.drafts import DraftBlock, DraftDay, finished
 from convenor.meetings.reader.grammar import Grammar
@@ -15,7 +15,8 @@ from convenor.meetings.reader.outline import body_start, real_days, without_apar
 from convenor.meetings.reader.rows import rows_of, writes_dotted_times
 from convenor.meetings.reader.source import normalise
 from convenor.meetings.reader.texture import texture_of
-from convenor.meetings.reader.warnings import Warning
+from convenor.meetings.reader.twelve import shift
+from convenor.meetings.reader.warnings import Path, Warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,14 @@ def read(text: str) -> Reading:
     lines = split(source)
     dotted = writes_dotted_times(lines)
     rows = without_apart(classify(rows_of(lines, dotted=dotted), dotted=dotted))
-    agenda = _agenda(rows, source)
+    agenda, afternoon = _agenda(rows, source)
     links = infer(agenda, source)
-    return Reading(source, agenda, check(agenda, links, source), links)
+    doubts = check(agenda, links, source, afternoon=afternoon)
+    return Reading(source, agenda, doubts, links)
 
 
-def _agenda(rows: tuple[Classified, ...], source: str) -> Agenda:
+def _agenda(rows: tuple[Classified, ...], source: str) -> tuple[Agenda, list[Path]]:
+    """Return the agenda, and the blocks whose times were read on a 12-hour clock."""
     days = real_days(rows)
     start = body_start(rows, days)
     header = read_header(rows[:start], source)
@@ -55,17 +58,20 @@ def _agenda(rows: tuple[Classified, ...], source: str) -> Agenda:
     grammar = Grammar(header, texture_of(rows[start:]), source)
     grammar.read(body, day_rows=frozenset(at for at, one in enumerate(body) if id(one.row) in opening))
     _give_session_time(grammar.days, header, len(days))
-    return finished(header.title, header.purpose, [day for day in grammar.days if day.blocks])
+    kept = [day for day in grammar.days if day.blocks]
+    afternoon = shift(kept)
+    return finished(header.title, header.purpose, kept), afternoon
 
 
 def _give_session_time(days: list[DraftDay], header: Header, printed: int) -> None:
     """Give the time printed for a single session to its only block, which has none."""
-    if printed > 1 or len(days) != 1 or header.session is None or days[0].date is None:
+    named = {(date.month, date.days) for date, _ in header.dates}
+    if printed > 1 or len(days) != 1 or header.session is None or len(named) > 1:
+        return
+    if any(not date.is_single for date, _ in header.dates):
         return
     blocks = days[0].blocks
     if len(blocks) == 1 and blocks[0].start is None:
         block = DraftBlock.of(header.session)
         blocks[0].start, blocks[0].end = block.start, block.end
 
-
-__all__ = ["Reading", "Sort", "read"]

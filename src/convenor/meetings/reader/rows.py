@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from convenor.meetings.reader.clocks import When, when_at, whens
+from convenor.meetings.reader.dates import dates_in
 from convenor.meetings.reader.durations import minutes_alone
 from convenor.meetings.reader.labels import bullet_of, label_of
 from convenor.meetings.reader.lines import Line
-from convenor.meetings.reader.runs import EMPTY, Run
+from convenor.meetings.reader.runs import EMPTY, Run, join
 from convenor.meetings.reader.words import CONTINUED, FIELD_WORDS, column_role, is_working
 
 _LEADING = " \t-–—:|,;.·•"
@@ -18,6 +19,7 @@ _ROOM = re.compile(
     r"centre|center|pavilion|chamber|tent|lobby|restaurant|cafeteria|villa|palais)\b|^\w{1,3}[- ]?\d{1,3}[a-z]?$",
     re.I,
 )
+_NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*\t\s*(?=\S)")
 TIMED, UNTIMED, NO_TABLE = "timed", "untimed", ""
 
 
@@ -89,6 +91,33 @@ def split_time(run: Run, *, dotted: bool) -> tuple[Timed, Run] | None:
     return Timed(when, run), rest.cut(len(rest.text) - len(rest.text.lstrip(_LEADING))).strip()
 
 
+def split_time_at_end(run: Run, *, alone: bool) -> tuple[Timed, Run] | None:
+    """Return the time range that closes a text, or stands in brackets of its own, and the rest of the text.
+
+    `alone` admits a single time too, for documents that print their times so. A text that prints a date has none.
+    """
+    text = run.text
+    if not any(character.isdigit() for character in text[1:]) or len(text) > 300:
+        return None
+    for when in reversed(whens(text)):
+        before, after = text[: when.start].rstrip(), text[when.end :].lstrip()
+        bracketed = before.endswith(("(", "[")) and after.startswith((")", "]"))
+        closes = not after.strip(")]. ") and (when.last or alone)
+        if not before.strip("([") or dates_in(text) or not (closes or (bracketed and when.last)):
+            continue
+        head = run.cut(0, len(before)).strip(" \t.…·_-–—,:;([")
+        rest = run.cut(len(text) - len(after)).strip(")] \t") if bracketed else EMPTY
+        return Timed(when, run), join((head, rest))
+    return None
+
+
+def closes_with_times(rows: Sequence["Row"]) -> bool:
+    """Say whether the document prints single times at the ends of its lines, and none at their beginnings."""
+    if any(row.timed or split_time(row.text, dotted=False) for row in rows):
+        return False
+    return sum(1 for row in rows if split_time_at_end(row.text, alone=True)) >= 3
+
+
 def take_mark(run: Run) -> tuple[Run, Run]:
     """Return the text without "(continued ...)", and the mark."""
     match = CONTINUED.search(run.text)
@@ -148,7 +177,7 @@ def _plain(line: Line, dotted: bool) -> Row:
 
 def _is_head_line(text: str) -> bool:
     """Say whether a line is a table heading with its columns run together: "Time Agenda Item"."""
-    tokens = text.split()
+    tokens = re.sub(r"[(\[][^()\[\]]{1,30}[)\]]", "", text).split()
     if not 2 <= len(tokens) <= 8 or column_role(tokens[0]) != "time":
         return False
     rest = " ".join(tokens[1:])
@@ -186,11 +215,16 @@ def _row(line: Line, roles: tuple[str, ...], dotted: bool) -> Row:
     row = Row(line, EMPTY, table=TIMED if not roles or "time" in roles else UNTIMED)
     others: list[Run] = []
     for place, cell in enumerate(cells):
+        if "\t" in cell.text and len(cells) < len(roles):
+            roles = roles[:place] + roles[place + 1 :]
+    for place, cell in enumerate(cells):
         if not cell:
             continue
         role = roles[place] if place < len(roles) else ""
         if not roles and len(cells) == 1:
             role = "title"
+        if numbered := _NUMBERED.match(cell.text):
+            row, cell = replace(row, label=cell.cut(*numbered.span(1))), cell.cut(numbered.end())
         row, left = _with_cell(row, cell, role, dotted)
         others += [left] if left else []
     return _with_others(row, others, bool(roles))

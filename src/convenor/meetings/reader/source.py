@@ -15,6 +15,7 @@ _LINE_BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffc\ufffd]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
@@ -34,7 +35,7 @@ def normalise(text: str) -> str:
         text = flatten(text)
         _refuse_shape(text)
     else:
-        text = _ENTITY.sub(_decode, text)
+        text = _ENTITY.sub(_decode, _BREAK.sub("\n", text))
     return _SPACES.sub(" ", _INVISIBLE.sub("", text))
 
 

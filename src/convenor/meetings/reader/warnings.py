@@ -30,6 +30,8 @@ class Code(StrEnum):
     """A block starts before the one above it has ended: values `start`, `end`."""
     TIME_BACKWARDS = "time_backwards"
     """A block ends before it starts: values `start`, `end`."""
+    CLOCK_OF_TWELVE = "clock_of_twelve"
+    """A time is printed without am or pm and was read as afternoon: values `start`, `end`."""
     TIME_EMPTY = "time_empty"
     """A time has nothing under it."""
     DATE_IMPOSSIBLE = "date_impossible"

@@ -23,6 +23,8 @@ def settled(model: CpModel, points: Sequence[int], total: int) -> dict[int, bool
     The model holds sums over variables that are 0 or 1, and `points` what each variable earns. Empty when the
     relaxation gives no prices.
     """
+    if not points:
+        return {}
     earned = np.array(points, dtype=np.int64)
     rows, limits = _rows(model, len(earned))
     relaxed = linprog(  # type: ignore[call-overload]  # the stubs know no sparse matrix
@@ -42,6 +44,8 @@ def _rows(model: CpModel, size: int) -> tuple[csr_array, Whole]:
     columns: list[int] = []
     starts, limits = [0], []
     for constraint in model.proto.constraints:
+        if not len(constraint.linear.vars):  # a sum over an empty class, true or false from the start
+            continue
         lowest, *_, highest = list(constraint.linear.domain)  # its own index -1 reads beside the list
         for sign, limit in ((1, highest), (-1, -lowest)):
             if abs(limit) < NO_BOUND:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from ortools.sat.python import cp_model
 
 from convenor.optimise.timetable.facts import Facts
-from convenor.optimise.timetable.model import Place
+from convenor.optimise.timetable.model import Place, Placement
 
 
 class Board:
@@ -57,3 +57,17 @@ class Board:
     def total(self, terms: Sequence[cp_model.LinearExprT]) -> cp_model.LinearExpr:
         """Add up terms; the sum of none is an expression too, so that it can be compared and priced."""
         return cp_model.LinearExpr.sum([self._nothing, *terms])
+
+    def start_from(self, placements: Iterable[Placement]) -> None:
+        """Hint at these placements instead of any hinted before; those that are barred are passed over."""
+        self.model.clear_hints()
+        taken = {Place(one.session, one.slot, one.room) for one in placements}
+        sessions = {place.session for place in taken if place in self.place}
+        for place, chosen in self.place.items():
+            if place.session in sessions:
+                self.model.add_hint(chosen, int(place in taken))
+
+    def placements(self, solver: cp_model.CpSolver) -> list[Placement]:
+        """Read the solver's timetable, by session."""
+        taken = (place for place, chosen in self.place.items() if solver.boolean_value(chosen))
+        return sorted(Placement(*place) for place in taken)

@@ -33,6 +33,7 @@ class Job(models.Model):
     values = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
     back = models.CharField(max_length=300, blank=True)  # page to return to
+    language = models.CharField(max_length=8, default="en")  # of its sentences
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     share = models.FloatField(null=True, blank=True)  # 0…1, null when unknown
     sentence = models.TextField(blank=True)

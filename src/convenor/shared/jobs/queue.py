@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from convenor.shared.errors import Refused
@@ -29,7 +30,7 @@ def enqueue(task: str, values: Mapping[str, int], *, by: Any, at: datetime, back
     twin = Job.objects.select_for_update().filter(task=task, values=dict(values), state__in=OPEN).first()
     if twin is not None:
         return twin
-    job = Job.objects.create(task=task, values=dict(values), by=by, back=back, queued_at=at)
+    job = Job.objects.create(task=task, values=dict(values), by=by, back=back, queued_at=at, language=get_language() or "en")
     transaction.on_commit(partial(_wake, job.pk))
     return job
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -35,7 +35,7 @@ def carry_out(pk: int) -> None:
     if not taken:
         return
     job = Job.objects.get(pk=pk)
-    with _heartbeat(pk):
+    with _heartbeat(pk), translation.override(job.language):
         state, sentence = _run(job)
     Job.objects.filter(pk=pk, state=State.RUNNING).update(state=state, sentence=sentence, ended_at=timezone.now())
 

@@ -21,7 +21,7 @@ def send_waiting(*, at: datetime) -> tuple[int, int]:
         Refused: no mail server is set.
     """
     if not settings.SMTP_URL:
-        raise Refused(_("No mail was sent: no mail server is set. Set CONVENOR_SMTP_URL; the mails stay in the outbox."))
+        raise Refused(_("No mail was sent: no mail server is set. Set CONVENOR_SMTP_URL; the mails are kept."))
     keys = list(Mail.objects.waiting(at=at).order_by("queued_at", "pk").values_list("pk", flat=True))
     taken = 0
     for start in range(0, len(keys), BATCH):

@@ -7,9 +7,10 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from convenor.shared.mail.delivery import deliver
-from convenor.shared.mail.models import Mail
+from convenor.shared.mail.models import SUBJECT_LETTERS, Mail
 
 
 class Outbox(BaseEmailBackend):
@@ -39,8 +40,8 @@ def _rows(message: EmailMessage) -> list[Mail]:
     subject = " ".join(str(message.subject).split())
     return [
         Mail(
-            to=to, subject=subject if len(subject) <= 255 else f"{subject[:254]}…", text=str(message.body),
-            html=_html(message), kind=getattr(message, "kind", ""),
+            to=to, subject=Truncator(subject).chars(SUBJECT_LETTERS), text=str(message.body), html=_html(message),
+            kind=getattr(message, "kind", ""),
         )
         for to in message.recipients()
     ]

@@ -39,7 +39,7 @@ def deliver(mails: Iterable[Mail], *, at: datetime) -> int:
 
 
 def _deliver_one(backend: EmailBackend, mail: Mail, *, at: datetime) -> bool:
-    message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], connection=backend)
+    message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to])
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     try:

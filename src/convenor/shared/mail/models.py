@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from convenor.shared.mail.message import CODE
 
-# As long as mail servers keep trying; and what a process that died in the middle of a delivery is given.
-RETRY_DAYS = 5
-STALE_MINUTES = 5
+SUBJECT_LETTERS = 255
+RETRY_DAYS = 5  # as long as mail servers keep trying
+STALE_MINUTES = 5  # after which a delivery that never ended counts as broken off
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -28,12 +28,13 @@ class Mail(models.Model):
     """A message to one address, kept whether or not it has been sent."""
 
     to = models.CharField(_("to"), max_length=320)
-    subject = models.CharField(_("subject"), max_length=255)
+    subject = models.CharField(_("subject"), max_length=SUBJECT_LETTERS)
     text = models.TextField(_("text"))
     html = models.TextField(blank=True, default="")
     kind = models.CharField(max_length=12, blank=True, default="")
     queued_at = models.DateTimeField(_("queued at"))
-    tried_at = models.DateTimeField(_("last tried at"), null=True, blank=True)  # null: no server was set when it was written
+    # Null: no server was set when it was written, so it is never sent.
+    tried_at = models.DateTimeField(_("last tried at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     failure = models.TextField(blank=True, default="")
 

@@ -15,7 +15,10 @@ MOST_SECONDS = 24 * 3600
 class Command(BaseCommand):
     """Compute the timetable and say what was found."""
 
-    help = "Place every session of a year in a slot and a room. What is locked stays; what was released moves only when it must."
+    help = (
+        "Place every session of a year in a slot and a room. What is locked stays; what was released moves only when "
+        "it must."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say which year, and how long to look."""
