@@ -1,8 +1,8 @@
 """Measure how long a selection takes, whether it is proven, and what the checker says of it.
 
-Makes its own seeded instances: 230 candidates for 80 places under 20 quotas; the same with quotas as tight as
-a set allows, scores in eighths so that many tie, and 40 pairs to keep apart; the same made impossible; and 5
-000 for 1 000 places. Run: python bench/selection.py [--json]
+Makes its own seeded instances: 230 candidates for 80 places under 21 quotas; the same with quotas as tight as
+a set allows, scores in eighths so that many tie, and 40 pairs to keep apart; the same made impossible; and
+5,000 for 1,000 places in the same three ways. Run: python bench/selection.py [--json]
 """
 
 import argparse

@@ -3,9 +3,11 @@
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.management import call_command
 
 from convenor.cycle.actions import load_presets
@@ -17,6 +19,22 @@ def bring_up_to_date() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     load_presets()
     call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+
+
+def check_home() -> None:
+    """See whether the folder for data can be written.
+
+    Raises:
+        Refused: it cannot.
+    """
+    try:
+        settings.HOME.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.HOME):
+            pass
+    except OSError as error:
+        raise Refused(
+            f"no right to write in {settings.HOME}: change the rights of that folder, or set CONVENOR_HOME to one of yours."
+        ) from error
 
 
 def check_port(host: str, port: int) -> None:

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from convenor.cycle.models import Cycle
-from convenor.cycle.templatetags.days import stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,10 @@ def phase_starts(cycle: Cycle) -> list[Event]:
     """Give the first day of every phase, linked to its place on the line."""
     home = cycle.get_absolute_url()
     return [
-        Event(
-            phase.starts_on, phase.get_kind_display(), f"{home}#phase-{phase.kind}", stretch(phase.starts_on, phase.ends_on)
-        )
+        Event(phase.starts_on, phase.get_kind_display(), f"{home}#phase-{phase.kind}", _until(phase.ends_on))
         for phase in cycle.phases.all()
     ]
+
+
+def _until(day: date) -> str:
+    return gettext("until %(day)s") % {"day": date_format(day, "j F")}

@@ -62,7 +62,7 @@ def year_home(request: HttpRequest, cycle: Cycle) -> HttpResponse:
             "dates": home.dates_after(cycle, day_at(moment, cycle.zone_info)),
             "documents": documents,
             "decisions": latest_decisions(cycle.scope),
-            "is_new": not facts and not documents,
+            "is_new": not facts and not documents and not cycle.forum.is_example,
         },
     )
 

@@ -159,18 +159,26 @@ def _day(day: Day, guide: Guide, ties: _Ties, today: date) -> ShownDay:
 def _block(block: Block, day: Day, guide: Guide, ties: _Ties) -> ShownBlock:
     under = children_of(block)
 
-    def show(item: Item, depth: int) -> ShownItem:
-        children = under.get(item.pk, []) if depth + 1 < DEEPEST else _below(item, under)
+    def show(item: Item, depth: int, above: Where | None) -> ShownItem:
+        """Show an item; the room is said once, by the item above."""
+        where = guide.where(Matter(item.matter or Matter.OTHER), on=day.date, at=block.starts)
+        children = _children(item, under, depth)
         return ShownItem(
             item,
             label_as_printed(item.label),
-            guide.where(Matter(item.matter or Matter.OTHER), on=day.date, at=block.starts),
+            None if where == above and where and where.words else where,
             ties.continues.get(item.pk, ()),
             ties.continued.get(item.pk, ()),
-            [show(child, depth + 1) for child in children] if depth < DEEPEST else (),
+            [show(child, depth + 1, where) for child in children],
         )
 
-    return ShownBlock(block, times_in_words(block), [show(item, 0) for item in under.get(None, [])])
+    return ShownBlock(block, times_in_words(block), [show(item, 0, None) for item in under.get(None, [])])
+
+
+def _children(item: Item, under: Mapping[int | None, Sequence[Item]], depth: int) -> Sequence[Item]:
+    if depth < DEEPEST - 1:
+        return under.get(item.pk, ())
+    return _below(item, under) if depth == DEEPEST - 1 else ()
 
 
 def _below(item: Item, under: Mapping[int | None, Sequence[Item]]) -> list[Item]:

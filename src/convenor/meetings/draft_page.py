@@ -132,7 +132,6 @@ class _View:
 
     def item(self, path: Path, item: plain.Item, depth: int) -> ReadItem:
         link = self.links.get(path)
-        children = [(*path, k) for k in range(len(item.children))] if depth < DEEPEST else list(_below(path, item))
         return ReadItem(
             anchor=_anchor(path),
             label=label_as_printed(item.label or ""),
@@ -140,7 +139,7 @@ class _View:
             points=self.points.get(path, ()),
             continues=self.name(link.source) if link else "",
             earlier=_anchor(link.source) if link else "",
-            children=[self.item(child, self.at(child), depth + 1) for child in children] if depth <= DEEPEST else (),
+            children=[self.item(child, self.at(child), depth + 1) for child in _children(path, item, depth)],
         )
 
     def at(self, path: Path) -> plain.Item:
@@ -155,6 +154,12 @@ class _View:
         if item.label:
             return _("continues item %(label)s (%(day)s)") % values
         return _("continues “%(title)s” (%(day)s)") % values
+
+
+def _children(path: Path, item: plain.Item, depth: int) -> list[Path]:
+    if depth < DEEPEST:
+        return [(*path, k) for k in range(len(item.children))]
+    return list(_below(path, item)) if depth == DEEPEST else []
 
 
 def _below(path: Path, item: plain.Item) -> Iterator[Path]:

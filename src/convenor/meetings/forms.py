@@ -1,5 +1,6 @@
 """What people fill in to read in an agenda and to make a meeting of it."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,13 @@ from convenor.meetings.reader import Reading
 from convenor.shared.errors import Refused
 
 NEW = "new"
+# What a title says of the document rather than of the meeting.
+_DOCUMENT_WORDS = re.compile(
+    r"^\W*(?:(?:draft|provisional|proposed|annotated|projet d['’]|proyecto de|مشروع)\s*)*"
+    r"(?:agenda|ordre du jour|orden del d[ií]a|جدول (?:ال)?أعمال)\b\s*"
+    r"(?:(?:of|for|de|du|del|para)\s+(?:the\s+|la\s+)?)?[\s:–—-]*",
+    re.IGNORECASE,
+)
 
 
 class ReadForm(forms.Form):
@@ -158,7 +166,7 @@ def _readable(text: str) -> str:
 
 
 def _proposed(reading: Reading) -> dict[str, object]:
-    title = reading.agenda.title or ""
+    title = _DOCUMENT_WORDS.sub("", reading.agenda.title or "") or reading.agenda.title or ""
     dates = sorted(date.fromisoformat(day.date) for day in reading.agenda.days if day.date)
     days = {"starts_on": dates[0], "ends_on": dates[-1]} if dates else {}
     return {"title": title[:300], "forum": title[:100], **days}

@@ -18,6 +18,7 @@ DOUBTS: Mapping[str, str] = {
     "label_skipped": marked("The numbers jump from %(before)s to %(after)s."),
     "times_overlap": marked("This starts at %(start)s, before the time above it has ended at %(end)s."),
     "time_backwards": marked("This starts at %(start)s and ends at %(end)s, which is earlier."),
+    "clock_of_twelve": marked("Printed without a.m. or p.m. and read as afternoon: %(start)s."),
     "time_empty": marked("Nothing stands under the time %(words)s."),
     "date_impossible": marked("“%(printed)s” is not the day of the week of %(date)s."),
     "nothing_found": marked("No agenda item was found in this text."),

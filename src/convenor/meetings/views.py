@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from convenor.cycle.access import in_cycle, person_of, request_roles
+from convenor.cycle.access import in_cycle, may, person_of, request_roles
 from convenor.cycle.models import Cycle
 from convenor.meetings import actions
 from convenor.meetings.agenda import to_interchange
@@ -47,9 +47,9 @@ def agenda(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
     now = cycle.moment(timezone.now())
     guide = Guide(cycle, now.astimezone(cycle.zone_info).date(), request_roles(request, cycle))
     page = agenda_page(found, guide, now=now)
-    return render(request, "meetings/agenda.html", {
-        "meeting": found, "page": page, "dates": dates_in_words([day.row for day in page.days]),
-    })  # fmt: skip
+    dates = dates_in_words(day.row for day in page.days)
+    shown = {"meeting": found, "page": page, "dates": dates, "keeps": may(request, KEEP, cycle)}
+    return render(request, "meetings/agenda.html", shown)
 
 
 @in_cycle(SEE)

@@ -33,7 +33,7 @@ def lock_cycle(cycle: Cycle) -> None:
 
 @transaction.atomic
 def make_sessions(cycle: Cycle) -> int:
-    """Make a session of every proposal that the newest scenario takes (if it takes any); return how many sessions are to be held.
+    """Make a session of every proposal that the newest scenario takes; return how many sessions are to be held.
 
     Sessions that stand keep what was changed in them. The session of a proposal that is out again goes, unless it was
     released: then it stays in its releases and leaves the board. Without a scenario nothing changes.

@@ -6,17 +6,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from convenor.cycle.models import Cycle
-from convenor.programme.models import Placement, Release, Room, Session, Slot, Solution
+from convenor.programme.models import Closure, Placement, Release, Room, Session, Slot, Solution
 from convenor.programme.sentences import finding_sentence, names_for, wish_sentence
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One room in one slot: what it holds, or why it is closed, or neither."""
+
+    placement: Placement | None
+    closure: Closure | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One slot with what each room holds in it, room by room; None where the room is free."""
+    """One slot with what each room holds in it, room by room."""
 
     slot: Slot
-    cells: list[Placement | None]
+    cells: list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +94,12 @@ class Board:
 
 def board_of(cycle: Cycle, wanted: str) -> Board:
     """Read the board of a cycle; `wanted` names the day (ISO), the first one stands in for anything else."""
-    slots = list(Slot.objects.filter(cycle=cycle))
-    rooms = list(Room.objects.filter(cycle=cycle))
-    placements = list(
-        Placement.objects.filter(session__cycle=cycle, release=None)
-        .select_related("session__proposal")
-        .defer("session__summary", "session__proposal__summary")
-        .order_by("pk")
-    )
+    slots, rooms = list(Slot.objects.filter(cycle=cycle)), list(Room.objects.filter(cycle=cycle))
+    placements = list(_placements(cycle))
     day_of = {slot.pk: slot.starts_at.astimezone(cycle.zone_info).date() for slot in slots}
     taken = Counter(day_of[one.slot_id] for one in placements)
     days = [Day(day, taken[day]) for day in sorted(set(day_of.values()))]
     day = next((one.on for one in days if one.on.isoformat() == wanted), days[0].on if days else None)
-    cells = {(one.slot_id, one.room_id): one for one in placements}
-    lines = [Line(slot, [cells.get((slot.pk, room.pk)) for room in rooms]) for slot in slots if day_of[slot.pk] == day]
     placed = {one.session_id for one in placements}
     waiting = Session.objects.filter(cycle=cycle, is_held=True).exclude(pk__in=placed)
     release = Release.objects.filter(cycle=cycle).first()
@@ -105,13 +107,29 @@ def board_of(cycle: Cycle, wanted: str) -> Board:
         days=days,
         day=day,
         rooms=rooms,
-        lines=lines,
+        lines=_lines(cycle, [slot for slot in slots if day_of[slot.pk] == day], rooms, placements),
         unplaced=list(waiting),
         placed=len(placed),
         outcome=_outcome(cycle),
         release=release,
         changes=_changes(placements, release),
     )
+
+
+def _placements(cycle: Cycle) -> "QuerySet[Placement]":
+    board = Placement.objects.filter(session__cycle=cycle, release=None).select_related("session")
+    return board.defer("session__summary").order_by("pk")
+
+
+def _lines(cycle: Cycle, slots: Sequence[Slot], rooms: Sequence[Room], placements: Sequence[Placement]) -> list[Line]:
+    held = {(one.slot_id, one.room_id): one for one in placements}
+    closed = {(one.slot_id, one.room_id): one for one in Closure.objects.filter(slot__cycle=cycle)}
+    cells = {
+        (slot.pk, room.pk): Cell(held.get((slot.pk, room.pk)), closed.get((slot.pk, room.pk)))
+        for slot in slots
+        for room in rooms
+    }
+    return [Line(slot, [cells[slot.pk, room.pk] for room in rooms]) for slot in slots]
 
 
 def _outcome(cycle: Cycle) -> Outcome | None:

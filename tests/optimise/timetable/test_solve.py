@@ -18,7 +18,6 @@ from convenor.optimise.timetable.model import (
     Placement,
     Problem,
     Progress,
-    Slot,
     Timetable,
     Undecided,
 )

@@ -60,7 +60,7 @@ class Board:
 
     def start_from(self, placements: Iterable[Placement]) -> None:
         """Hint at these placements instead of any hinted before; those that are barred are passed over."""
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]  # untyped in the library
         taken = {Place(one.session, one.slot, one.room) for one in placements}
         sessions = {place.session for place in taken if place in self.place}
         for place, chosen in self.place.items():

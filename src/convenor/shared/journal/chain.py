@@ -10,14 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from unicodedata import bidirectional
 
 from django.db import connection, models, transaction
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 
 from convenor.shared.journal.models import Entry
 
 Value = str | int | float
 START = "0" * 64  # stands before the first entry of a scope
+_TURNING = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}  # marks that turn the text after them
 WORD = "_word"  # a value of such a name is a marked word and is translated with its sentence
 
 
@@ -110,11 +112,20 @@ def verify(scope: str) -> Verdict:
 
 def sentence(entry: Entry) -> str:
     """Say an entry in the reader's language; a row that was tampered with shows its bare template."""
-    words = {key: gettext(value) if key.endswith(WORD) else value for key, value in entry.values.items()}
+    words = {key: gettext(value) if key.endswith(WORD) else _isolated(value) for key, value in entry.values.items()}
     try:
         return gettext(entry.template) % words
     except (KeyError, TypeError, ValueError):
         return entry.template
+
+
+def _isolated(value: Value) -> Value:
+    """Wrap a name that runs against the sentence, so that it turns neither quotes nor full stop around."""
+    if not isinstance(value, str):
+        return value
+    plain = "".join(letter for letter in value if bidirectional(letter) not in _TURNING)
+    against = {"L"} if get_language_bidi() else {"R", "AL"}
+    return f"\u2068{plain}\u2069" if against & {bidirectional(letter) for letter in plain} else plain
 
 
 def _fault(entry: Entry, number: int, previous: str) -> str:

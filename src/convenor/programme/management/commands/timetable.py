@@ -1,6 +1,5 @@
 """`convenor timetable`: place every session."""
 
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -8,6 +7,7 @@ from django.utils import timezone
 
 from convenor.cycle.actions import find_cycle
 from convenor.shared.errors import Refused
+from convenor.shared.progress import ProgressLine
 
 MOST_SECONDS = 24 * 3600
 
@@ -26,32 +26,20 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=int, default=20, help="look for so many seconds at most (20 unless told)")
 
     def handle(self, *, cycle: str | None, seconds: int, **options: Any) -> None:
-        """Compute, with progress on standard error and one closing line on standard output."""
+        """Compute, with progress and one closing line."""
         from convenor.programme.actions import broken_rules
         from convenor.programme.compute import solve_timetable
         from convenor.programme.models import Solution
 
         if not 1 <= seconds <= MOST_SECONDS:
             raise CommandError(f"--seconds is {seconds}: give a whole number from 1 to {MOST_SECONDS}.")
+        line = ProgressLine("Timetable")
         try:
             found = find_cycle(cycle)
-            words = solve_timetable({"cycle": found.pk, "seconds": seconds}, at=timezone.now(), report=self._tell)
+            words = solve_timetable({"cycle": found.pk, "seconds": seconds}, at=timezone.now(), report=line)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self._end_line()
         solution = Solution.objects.filter(cycle=found).first()
         if solution is None or solution.findings:
             raise CommandError(words)
-        self.stdout.write(f"{words} Violations found by the checker: {len(broken_rules(found))}.")
-
-    def _tell(self, share: float | None, sentence: str) -> None:
-        """Show progress: one line that is written over on a terminal, a line each elsewhere."""
-        percent = "" if share is None else f"{share:4.0%} "
-        if sys.stderr.isatty():
-            self.stderr.write(f"\r\033[K{percent}{sentence}", ending="")
-        else:
-            self.stderr.write(f"{percent}{sentence}")
-
-    def _end_line(self) -> None:
-        if sys.stderr.isatty():
-            self.stderr.write("")
+        line.done(f"{words} Violations found by the checker: {len(broken_rules(found))}.")

@@ -1,0 +1,83 @@
+"""Every page as its readers see it: wide, narrow, dark, in Arabic; no serious accessibility fault, nothing wider than the window."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import NARROW, SHOTS, Open, Site, violations
+
+YEAR = "/igf-example/2017"
+PAGES = [
+    ("index", "", "/"),
+    ("sign-in", "", "/sign-in/"),
+    ("year", "", f"{YEAR}/"),
+    ("rules", "", f"{YEAR}/rules/"),
+    ("meetings", "", f"{YEAR}/meetings/"),
+    ("agenda", "", f"{YEAR}/meetings/june/"),
+    ("proposals", "", f"{YEAR}/proposals/"),
+    ("proposal", "", f"{YEAR}/proposals/4/"),
+    ("programme", "", f"{YEAR}/programme/"),
+    ("session", "", f"{YEAR}/programme/sessions/100013/"),
+    ("journal", "", f"{YEAR}/journal/"),
+    ("outbox", "", "/outbox/"),
+    ("not-found", "", "/nowhere/"),
+    ("read", "secretariat", "/read/"),
+    ("start", "secretariat", "/start/"),
+    ("account", "secretariat", "/account/"),
+    ("agenda-secretariat", "secretariat", f"{YEAR}/meetings/june/"),
+    ("results", "member", f"{YEAR}/evaluation/"),
+    ("selection", "chair", f"{YEAR}/selection/"),
+    ("why", "chair", f"{YEAR}/selection/4/"),
+    ("timetable", "secretariat", f"{YEAR}/timetable/"),
+    ("forbidden", "proposer", f"{YEAR}/selection/"),
+]
+LOOKS = {
+    "1440": {},
+    "360": {"size": NARROW},
+    "dark": {"dark": True},
+    "ar": {"language": "ar"},
+    "ar-360": {"language": "ar", "size": NARROW},
+}
+
+
+def overflow(page: Page) -> int:
+    """Measure how much wider the page is than its window, pixels."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_is_whole(look: str, site: Site, window: Open):
+    SHOTS.mkdir(exist_ok=True)
+    windows: dict[str, Page] = {}
+    found: dict[str, object] = {}
+    for name, role, path in PAGES:
+        page = windows.setdefault(role, window(role, **LOOKS[look]) if role not in windows else windows[role])
+        page.goto(f"{site.origin}{path}")
+        page.screenshot(path=SHOTS / f"{name}-{look}.png", full_page=True)
+        faults = violations(page) if look in ("1440", "360", "dark", "ar") else []
+        if (wider := overflow(page)) > 0:
+            faults.append(f"{wider} px wider than the window")
+        if faults:
+            found[name] = faults
+
+    assert found == {}
+
+
+def test_the_narrowest_window_holds_every_page(site: Site, window: Open):
+    windows = {role: window(role, size=(320, 640)) for role in {role for _name, role, _path in PAGES}}
+    found = {}
+    for name, role, path in PAGES:
+        windows[role].goto(f"{site.origin}{path}")
+        if (wider := overflow(windows[role])) > 0:
+            found[name] = wider
+
+    assert found == {}
+
+
+def test_pages_that_only_show_read_without_javascript(site: Site, window: Open):
+    page = window(script=False)
+    for name, role, path in PAGES:
+        if not role and name != "not-found":
+            answer = page.goto(f"{site.origin}{path}")
+            assert answer is not None
+            assert answer.status == 200
+            assert page.locator("h1").count() == 1
