@@ -204,17 +204,17 @@ def test_the_only_forum_gives_its_newest_year(cycle: Cycle):
 
 
 def test_a_year_that_is_not_here_is_refused_with_those_that_are(cycle: Cycle):
-    with pytest.raises(Refused, match="There is no year “igf/1999” here. Known: igf/2017."):
+    with pytest.raises(Refused, match=r"There is no year “igf/1999” here. Known: igf/2017."):
         find_cycle("igf/1999")
 
 
 def test_several_forums_need_a_name(cycle: Cycle, amina: Person):
     start(amina)
 
-    with pytest.raises(Refused, match="say which with --cycle. Known: local-igf/2027, igf/2017"):
+    with pytest.raises(Refused, match=r"say which with --cycle. Known: local-igf/2027, igf/2017"):
         find_cycle(None)
 
 
 def test_an_empty_installation_says_what_to_do(db: None):
-    with pytest.raises(Refused, match="no forum here yet. Start one"):
+    with pytest.raises(Refused, match=r"no forum here yet. Start one"):
         find_cycle(None)

@@ -34,7 +34,7 @@ def test_whole_journals_are_said_to_be_whole(entries: list[Entry]):
     printed, error = run()
 
     assert (printed.splitlines()[1], error) == (f"igf/2017: 3 entries, whole, ends with {entries[-1].digest}", "")
-    assert printed.splitlines()[0].startswith("installation: 1 entries, whole, ends with ")
+    assert printed.splitlines()[0].startswith("installation: 1 entry, whole, ends with ")
 
 
 def test_the_broken_row_is_named_and_the_command_fails(entries: list[Entry]):

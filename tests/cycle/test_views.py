@@ -283,7 +283,7 @@ def test_the_journal_is_narrowed_in_the_address(cycle: Cycle, client: Client):
 def test_the_journal_costs_the_same_for_many(cycle: Cycle, count: int, client: Client, django_assert_num_queries):
     for _number in range(count):
         record(scope=cycle.scope, verb="day.counted", template="A day.", at=NOON, subject=cycle)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         text(client, "/igf/2017/journal/")
 
 

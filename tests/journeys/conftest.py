@@ -94,7 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(origin, home, links, time.monotonic() - started)
     finally:
         process.terminate()
-        process.wait(15)
+        process.communicate(timeout=15)
 
 
 @pytest.fixture(scope="session")

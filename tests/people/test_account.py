@@ -105,6 +105,11 @@ def test_the_language_counts_from_the_next_page_on(browser, amina):
     assert browser.get("/account/").content.decode().count('<html lang="en" dir="ltr"') == 1
 
 
+def test_saving_something_else_leaves_the_language_of_the_device_alone(browser):
+    browser.cookies["language"] = "fr"
+    assert "language" not in browser.post("/account/", SAID).cookies
+
+
 def test_the_roles_of_today_are_listed_with_their_forum(browser, amina, monkeypatch):
     places = {("igf", "2017"): ("IGF 2017", "/igf/2017/")}
     monkeypatch.setattr(terms, "PLACES", [lambda wanted: {place: places[place] for place in wanted if place in places}])

@@ -243,6 +243,13 @@ def test_somebody_signed_in_is_not_asked_again(client, amina):
     assert client.get(f"{TYPE}?next=/start/").url == "/start/"
 
 
+def test_the_language_of_an_account_comes_along_to_a_new_device(client, amina):
+    assert "language" not in sign_in(client, "amina@example.org").cookies
+    amina.language = "fr"
+    amina.save()
+    assert sign_in(Client(), "amina@example.org").cookies["language"].value == "fr"
+
+
 def test_signing_out_takes_a_post(client, amina):
     sign_in(client, "amina@example.org")
     assert client.get(OUT).status_code == 200

@@ -61,11 +61,19 @@ def select(cycle: Cycle, proposals: Iterable[Proposal], out: Iterable[Proposal] 
 
 def make_session(cycle: Cycle, number: int, **fields: object) -> Session:
     """Make a session of its own, without a proposal."""
-    values: dict[str, object] = {"kind": Kind.OPEN_FORUM, "title": f"Forum {number}", "minutes": 60, "seats": 50, **fields}
+    values: dict[str, object] = {
+        "kind": Kind.OPEN_FORUM,
+        "title": f"Forum {number}",
+        "minutes": 60,
+        "seats": 50,
+        **fields,
+    }
     return Session.objects.create(cycle=cycle, number=number, **values)
 
 
-def place(session: Session, slot: Slot, room: Room, *, release: Release | None = None, locked: bool = False) -> Placement:
+def place(
+    session: Session, slot: Slot, room: Room, *, release: Release | None = None, locked: bool = False
+) -> Placement:
     """Put a session on the board, or into a release."""
     return Placement.objects.create(session=session, slot=slot, room=room, release=release, is_locked=locked)
 

@@ -128,10 +128,10 @@ def test_the_command_ends_with_sessions_violations_cost_and_bound(cycle: Cycle, 
     call_command("timetable", cycle="igf/2017", seconds=5)
 
     cost = Solution.objects.get().cost
-    last = capsys.readouterr().out.strip().splitlines()[-1]
-    assert last == (
-        f"1 sessions placed, no rule broken: cost {cost}, and none can cost less than {cost}. "
-        "Violations found by the checker: 0."
+    last = capsys.readouterr().err.strip().splitlines()[-1]
+    assert last.startswith(
+        f"Timetable: 1 session placed, no rule broken: cost {cost}, and none can cost less than {cost}. "
+        "Violations found by the checker: 0. ("
     )
 
 

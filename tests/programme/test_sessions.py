@@ -18,7 +18,13 @@ def test_every_proposal_that_is_in_becomes_a_session_with_its_people(cycle: Cycl
     assert make_sessions(cycle) == 2
     session = Session.objects.get(proposal=one)
     assert held(cycle) == [1, 3]
-    assert (session.number, session.title, session.theme, session.minutes, session.seats) == (1, "Title 1", "access", 90, 60)
+    assert (session.number, session.title, session.theme, session.minutes, session.seats) == (
+        1,
+        "Title 1",
+        "access",
+        90,
+        60,
+    )
     assert session.organisation == one.organisation
     assert set(session.people.all()) == {contributor.person for contributor in one.contributors.all()}
 

@@ -25,7 +25,16 @@ VERBS = {
     "send-mail": ("shared", "Send the mails that wait in the outbox."),
 }
 _NOISE = frozenset(
-    ["--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks"]
+    [
+        "--version",
+        "--verbosity",
+        "--settings",
+        "--pythonpath",
+        "--traceback",
+        "--no-color",
+        "--force-color",
+        "--skip-checks",
+    ]
 )
 
 

@@ -1,7 +1,7 @@
 """The demo: the example year made once, everything computed, links to sign in with."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from convenor.cycle.models import Cycle
 from convenor.example.load import FORUM, YEAR, load_example
@@ -18,7 +18,14 @@ PROPOSALS, SEED = 230, 2017
 SECONDS = 15  # for the timetable; the gap is small by then
 
 
-def prepare(*, clock: Callable[[], datetime]) -> Cycle | None:
+# When each step was done in the example's own year.
+RESULTS_AT = datetime(2017, 6, 1, 8, 0, tzinfo=UTC)
+SELECTION_AT = datetime(2017, 6, 14, 9, 0, tzinfo=UTC)
+TIMETABLE_AT = datetime(2017, 9, 14, 13, 0, tzinfo=UTC)
+RELEASE_AT = datetime(2017, 9, 15, 10, 0, tzinfo=UTC)
+
+
+def prepare() -> Cycle | None:
     """Make the example and compute what is missing; each step is kept, so that an interrupted demo goes on.
 
     Returns None when somebody has removed the example: it is not forced on them again.
@@ -27,53 +34,54 @@ def prepare(*, clock: Callable[[], datetime]) -> Cycle | None:
     if cycle is None:
         if Entry.objects.filter(verb="forum.removed").exists():
             return None
-        cycle = _make_example(clock)
-    for is_missing, compute in _steps(cycle, clock):
+        cycle = _make_example()
+    for is_missing, compute in _steps(cycle):
         if is_missing:
             compute()
     return cycle
 
 
-def _make_example(clock: Callable[[], datetime]) -> Cycle:
+def _make_example() -> Cycle:
     from convenor.example.world import make_world  # noqa: PLC0415 - only the first run makes it
 
     line = ProgressLine("Example")
     line(0.0, "inventing")
     world = make_world(seed=SEED, proposals=PROPOSALS)
-    cycle = load_example(world, at=clock(), report=line)
+    cycle = load_example(world, report=line)
     line.done(f"{len(world.proposals)} proposals, {len(world.people)} people; the agenda of 12–14 June 2017 is read")
     return cycle
 
 
-def _steps(cycle: Cycle, clock: Callable[[], datetime]) -> Iterator[tuple[bool, Callable[[], None]]]:
+def _steps(cycle: Cycle) -> Iterator[tuple[bool, Callable[[], None]]]:
     """Give each step with whether it still has to be done; the solvers load only when one has."""
 
-    def run(title: str, path: str, **more: int) -> None:
+    def run(title: str, path: str, at: datetime, **more: int) -> None:
         from django.utils.module_loading import import_string  # noqa: PLC0415
 
         line = ProgressLine(title)
-        line.done(import_string(path)({"cycle": cycle.pk, **more}, at=clock(), report=line))
+        line.done(import_string(path)({"cycle": cycle.pk, **more}, at=at, report=line))
 
-    yield not cycle.rankings.exists(), lambda: run("Results", "convenor.evaluation.compute.compute_results")
-    yield not cycle.scenarios.exists(), lambda: run("Selection", "convenor.selection.compute.compute_selection")
+    yield not cycle.rankings.exists(), lambda: run("Results", "convenor.evaluation.compute.compute_results", RESULTS_AT)
+    yield (
+        not cycle.scenarios.exists(),
+        lambda: run("Selection", "convenor.selection.compute.compute_selection", SELECTION_AT),
+    )
     yield (
         not Placement.objects.filter(session__cycle=cycle, is_locked=False).exists(),
-        lambda: run("Timetable", "convenor.programme.compute.solve_timetable", seconds=SECONDS),
+        lambda: run("Timetable", "convenor.programme.compute.solve_timetable", TIMETABLE_AT, seconds=SECONDS),
     )
-    yield not cycle.releases.exists(), lambda: _release(cycle, clock)
+    yield not cycle.releases.exists(), lambda: _release(cycle)
 
 
-def _release(cycle: Cycle, clock: Callable[[], datetime]) -> None:
+def _release(cycle: Cycle) -> None:
     line = ProgressLine("Programme")
-    number = release(cycle, by=_holder(cycle, Role.SECRETARIAT), at=clock()).number
+    number = release(cycle, by=_holder(cycle, Role.SECRETARIAT), at=RELEASE_AT).number
     line.done(f"release {number} is public")
 
 
 def links(cycle: Cycle, *, at: datetime) -> list[tuple[str, str]]:
     """Give a sign-in path per role."""
-    people = [
-        (role.value, _holder(cycle, role)) for role in (Role.SECRETARIAT, Role.CHAIR, Role.MEMBER)
-    ]
+    people = [(role.value, _holder(cycle, role)) for role in (Role.SECRETARIAT, Role.CHAIR, Role.MEMBER)]
     first = Proposal.objects.filter(cycle=cycle).select_related("owner").first()
     people.append((Role.PROPOSER.value, first.owner if first else None))
     return [(name, sign_in_link(person, at=at)) for name, person in people if person is not None]

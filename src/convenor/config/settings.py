@@ -15,6 +15,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,10 @@ def secret_key() -> str:
     if not path.exists():
         try:
             HOME.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600, exist_ok=False)
-            path.write_text(secrets.token_urlsafe(48), "utf-8")
+            with tempfile.NamedTemporaryFile("w", dir=HOME) as file:  # only its owner may read it
+                file.write(secrets.token_urlsafe(48))
+                file.flush()
+                os.link(file.name, path)  # whole or not at all, however many processes start at once
         except FileExistsError:  # another process was first
             pass
         except OSError:  # no right to write: `convenor` commands that need no data still run
@@ -147,7 +150,7 @@ ACCOUNT_ADAPTER = "convenor.people.sign_in.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-# The code of every sign-in proves the address anew: no separate confirmation, and the library keeps no addresses of its own.
+# The code of every sign-in proves the address anew: nothing else to confirm, and the library keeps no addresses itself.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

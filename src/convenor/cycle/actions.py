@@ -30,7 +30,7 @@ PRESETS: Mapping[str, str] = {
     "igf-2021": gettext_noop("IGF 2021"),
     "national-light": gettext_noop("National forum (light)"),
 }
-NAME_LENGTH = 100  # leaves room for the year beside it
+NAME_LENGTH, YEAR_LENGTH = 100, 19  # the name of a year is both
 
 
 def find_cycle(name: str | None) -> Cycle:
@@ -88,42 +88,26 @@ def start_forum(
         KeyError: there is no such preset.
     """
     Person.objects.select_for_update().get(pk=by.pk)
-    name, year = tidy_name(name)[:NAME_LENGTH], tidy_name(year)
+    name, year = tidy_name(name)[:NAME_LENGTH], tidy_name(year)[:YEAR_LENGTH] or str(starts_on.year)
     _check_start(name, zone, starts_on, ends_on)
-    year = year[: 120 - NAME_LENGTH - 1] or str(starts_on.year)
-    again = (
-        Cycle.objects.filter(
-            forum__name=name, name=f"{name} {year}", created_by=by, starts_on=starts_on, ends_on=ends_on
-        )
-        .select_related("forum", "rule_set")
-        .first()
-    )
+    whole, days = f"{name} {year}", {"starts_on": starts_on, "ends_on": ends_on}
+    again = Cycle.objects.select_related("forum", "rule_set").filter(name=whole, created_by=by, **days).first()
     if again is not None:
         return again
-    rule_set = _load_preset(preset)
     slug = forum_slug(short_name, name, set(Forum.objects.values_list("slug", flat=True)))
     cycle = Cycle.objects.create(
         forum=Forum.objects.create(slug=slug, name=name),
         slug=year_slug(year, starts_on.year),
-        name=f"{name} {year}",
+        name=whole,
         place=tidy_name(place)[:200],
         zone=zone,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        rule_set=rule_set,
+        rule_set=_load_preset(preset),
         created_by=by,
+        **days,
     )
     propose_phases(cycle)
     RoleTerm.objects.create(person=by, role=Role.SECRETARIAT, forum=slug)
-    record(
-        scope=cycle.scope,
-        verb="cycle.started",
-        at=at,
-        actor=by,
-        subject=cycle,
-        template=gettext_noop("“%(name)s” was started under the rule set “%(rules)s”, version %(version)s."),
-        values={"name": cycle.name, "rules": rule_set.name, "version": rule_set.version},
-    )
+    _record_start(cycle, by=by, at=at)
     return cycle
 
 
@@ -183,6 +167,19 @@ def _load_preset(code: str) -> RuleSet:
         return newest
     version = newest.version + 1 if newest else 1
     return RuleSet.objects.create(name=name, version=version, data=data, is_preset=True)
+
+
+def _record_start(cycle: Cycle, *, by: Person, at: datetime) -> None:
+    rules = cycle.rule_set
+    record(
+        scope=cycle.scope,
+        verb="cycle.started",
+        at=at,
+        actor=by,
+        subject=cycle,
+        template=gettext_noop("“%(name)s” was started under the rule set “%(rules_word)s”, version %(version)s."),
+        values={"name": cycle.name, "rules_word": rules.name, "version": rules.version},
+    )
 
 
 def _check_start(name: str, zone: str, starts_on: date, ends_on: date) -> None:

@@ -10,12 +10,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from convenor.cycle.actions import NAME_LENGTH, PRESETS
+from convenor.cycle.actions import NAME_LENGTH, PRESETS, YEAR_LENGTH
 from convenor.cycle.models import PhaseKind
 from convenor.cycle.phases import Dated, Span
 
 ZONES = "zones"  # id of the datalist
-YEAR_LENGTH = 19
 
 
 def day_input(**attrs: str) -> forms.DateInput:

@@ -14,4 +14,10 @@ class Evaluation(AppConfig):
         from convenor.meetings import places  # noqa: PLC0415 - models load only now
         from convenor.meetings.matters import Matter  # noqa: PLC0415
 
-        places.register(Matter.EVALUATION, "evaluation:results", _("Results of the evaluation"), phase="evaluation", content="rankings")
+        places.register(
+            Matter.EVALUATION,
+            "evaluation:results",
+            _("Results of the evaluation"),
+            phase="evaluation",
+            content="rankings",
+        )

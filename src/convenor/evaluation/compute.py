@@ -1,14 +1,14 @@
 """The worker's part: calibrate the grades, rank, and keep the results. Loads numpy; no page may import it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from convenor.cycle.models import Cycle
 from convenor.cycle.rules import Rules
@@ -31,85 +31,141 @@ def compute_results(values: Mapping[str, int], *, at: datetime, report: Report) 
         Refused: nobody has graded anything yet.
     """
     cycle = Cycle.objects.select_related("forum", "rule_set").get(pk=values["cycle"])
-    proposals = list(cycle.proposals.filter(state=State.SUBMITTED).values_list("pk", flat=True))
-    evaluations = list(Evaluation.objects.filter(proposal__in=cycle.proposals.filter(state=State.SUBMITTED)))
+    proposals = list(_evaluated(cycle).values_list("pk", flat=True))
+    evaluations = evaluations_of(cycle)
     grades = list(overall_grades(evaluations, cycle.rules))
     if not grades:
-        raise Refused(_("No results were computed: nobody has graded a proposal of %(cycle)s yet.") % {"cycle": cycle})
-    report(0.2, _("Calibrating %(count)s grades.") % {"count": len(grades)})
+        raise Refused(
+            _("No results were computed: nobody has graded a proposal of %(cycle)s yet. Try again when members have.")
+            % {"cycle": cycle}
+        )
+    report(0.1, _("Calibrating %(count)s evaluations.") % {"count": len(grades)})
     calibration = calibrate(grades, proposals)
-    report(0.6, _("Redrawing the readers."))
+    report(0.5, _("Redrawing the readers."))
     line = min(cycle.rules.budget.by_score, len(proposals))
     chances = chance_in(calibration.scores, line, seed=SEED)
     report(0.9, _("Keeping the results."))
     ranking = _keep(cycle, calibration, chances, evaluations, line=line, at=at)
-    return _("%(proposals)s proposals ranked from %(grades)s evaluations; the noise band holds %(undecided)s.") % {
-        "proposals": len(proposals), "grades": len(grades), "undecided": ranking.figures["band"]["undecided"],
+    undecided = ranking.figures["band"]["undecided"]
+    words = _("%(proposals)s proposals ranked from %(evaluations)s evaluations.") % {
+        "proposals": len(proposals),
+        "evaluations": len(grades),
     }
+    noise = ngettext(
+        "The grades cannot place %(count)s of them on one side of the line.",
+        "The grades cannot place %(count)s of them on one side of the line.",
+        undecided,
+    )
+    return f"{words} {noise % {'count': undecided}}"
 
 
-def overall_grades(evaluations: Iterable[Evaluation], rules: Rules) -> Iterable[Grade]:
+def evaluations_of(cycle: Cycle) -> list[Evaluation]:
+    """Give what members said of the proposals that passed screening, less that of members with a conflict."""
+    conflicts = set(Conflict.objects.filter(proposal__cycle=cycle).values_list("member", "proposal"))
+    said = Evaluation.objects.filter(proposal__in=_evaluated(cycle)).defer("comment", "reasons")
+    return [one for one in said if (one.member_id, one.proposal_id) not in conflicts]
+
+
+def overall_grades(evaluations: Sequence[Evaluation], rules: Rules) -> Iterator[Grade]:
     """Give each evaluation's weighted mean over the criteria it graded; a blank counts nowhere."""
     weights = {criterion.code: criterion.weight for criterion in rules.criteria}
     for one in evaluations:
-        given = {code: grade for code, grade in one.grades.items() if weights.get(code, 0) > 0}
-        if given and not one.has_abstained:
+        given = _given(one, rules)
+        if given:
             total = sum(weights[code] for code in given)
-            yield Grade(one.proposal_id, one.member_id, sum(weights[code] * grade for code, grade in given.items()) / total)
+            yield Grade(
+                one.proposal_id, one.member_id, sum(weights[code] * grade for code, grade in given.items()) / total
+            )
+
+
+def _given(one: Evaluation, rules: Rules) -> dict[str, float]:
+    """Give the grades that an evaluation really holds, for criteria that are in force."""
+    if one.has_abstained:
+        return {}
+    grades = {criterion.code: one.grades.get(criterion.code) for criterion in rules.criteria}
+    return {code: grade for code, grade in grades.items() if grade is not None}
+
+
+def _blanks(one: Evaluation, rules: Rules) -> int:
+    return 0 if one.has_abstained else len(rules.criteria) - len(_given(one, rules))
+
+
+def _evaluated(cycle: Cycle) -> "models.QuerySet[Proposal]":
+    return Proposal.objects.filter(cycle=cycle, state=State.SUBMITTED).order_by("number")
 
 
 @transaction.atomic
 def _keep(
-    cycle: Cycle, calibration: Calibration, chances: Mapping[int, float], evaluations: list[Evaluation], *, line: int, at: datetime
+    cycle: Cycle,
+    calibration: Calibration,
+    chances: Mapping[int, float],
+    evaluations: Sequence[Evaluation],
+    *,
+    line: int,
+    at: datetime,
 ) -> Ranking:
-    figures = _figures(cycle, calibration, chances, evaluations, line)
+    blanks = Counter(one.proposal_id for one in evaluations if _blanks(one, cycle.rules))
+    conflicts = Counter(Conflict.objects.filter(proposal__in=_evaluated(cycle)).values_list("proposal", flat=True))
+    figures = {
+        **_figures(calibration, chances, line),
+        "abstentions": sum(one.has_abstained for one in evaluations),
+        "blanks": sum(_blanks(one, cycle.rules) for one in evaluations),
+        "conflicts": conflicts.total(),
+    }
     ranking = Ranking.objects.create(cycle=cycle, computed_at=at, line=line, seed=SEED, figures=figures)
-    by_mean = {one.proposal: one for one in rank(calibration.scores, "mean")}
-    by_calibrated = {one.proposal: one for one in rank(calibration.scores, "calibrated")}
-    blanks = Counter[int]()
-    for one in evaluations:
-        blanks[one.proposal_id] += not one.has_abstained and len(one.grades) < len(cycle.rules.criteria)
-    conflicts = Counter(Conflict.objects.filter(proposal__cycle=cycle).values_list("proposal", flat=True))
-    last = len(by_mean) + 1
-    Result.objects.bulk_create(
-        [
-            Result(
-                ranking=ranking, proposal_id=score.proposal, n=score.n, mean=score.mean, sd=score.sd,
-                calibrated=score.calibrated, half_width=score.half_width, chance_in=chances.get(score.proposal, 0.0),
-                rank=by_mean[score.proposal].rank if score.n else last,
-                tied_with=by_mean[score.proposal].tied_with if score.n else 0,
-                calibrated_rank=by_calibrated[score.proposal].rank if score.n else last,
-                blanks=blanks[score.proposal], conflicts=conflicts[score.proposal],
-            )
-            for score in calibration.scores
-        ],
-        batch_size=BATCH,
-    )
+    rows = list(_rows(ranking, calibration, chances))
+    for row in rows:
+        row.blanks, row.conflicts = blanks[row.proposal_id], conflicts[row.proposal_id]
+    Result.objects.bulk_create(rows, batch_size=BATCH)
     record(
-        scope=cycle.scope, verb="results.computed", at=at, actor=None, subject=None,
-        template=gettext_noop("The results of the evaluation were computed: %(proposals)s proposals, %(evaluations)s evaluations."),
-        values={"proposals": len(calibration.scores), "evaluations": figures["evaluations"]},
+        scope=cycle.scope,
+        verb="results.computed",
+        at=at,
+        actor=None,
+        subject=None,
+        template=gettext_noop(
+            "The results of the evaluation were computed: %(proposals)s proposals, %(evaluations)s evaluations."
+        ),
+        values={"proposals": len(rows), "evaluations": figures["evaluations"]},
     )
     return ranking
 
 
-def _figures(
-    cycle: Cycle, calibration: Calibration, chances: Mapping[int, float], evaluations: list[Evaluation], line: int
-) -> dict[str, Any]:
+def _rows(ranking: Ranking, calibration: Calibration, chances: Mapping[int, float]) -> Iterator[Result]:
+    """Give a row per proposal; one that nobody graded stands behind all that somebody did."""
+    by_mean = {one.proposal: one for one in rank(calibration.scores, "mean")}
+    by_calibrated = {one.proposal: one for one in rank(calibration.scores, "calibrated")}
+    last = len(by_mean) + 1
+    for score in calibration.scores:
+        graded = score.n > 0
+        yield Result(
+            ranking=ranking,
+            proposal_id=score.proposal,
+            n=score.n,
+            mean=score.mean,
+            sd=score.sd,
+            calibrated=score.calibrated,
+            half_width=score.half_width,
+            chance_in=chances.get(score.proposal, 0.0),
+            rank=by_mean[score.proposal].rank if graded else last,
+            tied_with=by_mean[score.proposal].tied_with if graded else 0,
+            calibrated_rank=by_calibrated[score.proposal].rank if graded else last,
+        )
+
+
+def _figures(calibration: Calibration, chances: Mapping[int, float], line: int) -> dict[str, Any]:
     band = asdict(noise_band(calibration.scores, line))
-    numbers = dict(Proposal.objects.filter(pk__in=band["means_tied_at_line"]).values_list("pk", "number"))
+    tied = Proposal.objects.filter(pk__in=band["means_tied_at_line"]).order_by("number")
+    band["means_tied_at_line"] = list(tied.values_list("number", flat=True))
     return {
-        "band": {**band, "undecided": len(band["undecided"]), "tied_at_line": len(band["tied_at_line"]),
-                 "means_tied_at_line": sorted(numbers.values())},
+        "band": {**band, "undecided": len(band["undecided"]), "tied_at_line": len(band["tied_at_line"])},
         "mean": calibration.mu,
         "sd_quality": calibration.variance_quality**0.5,
         "sd_severity": calibration.variance_severity**0.5,
         "sd_noise": calibration.variance_noise**0.5,
         "evaluations": sum(score.n for score in calibration.scores),
-        "grades": sum(len(one.grades) for one in evaluations if not one.has_abstained),
         "members": len(calibration.severities),
-        "abstentions": sum(one.has_abstained for one in evaluations),
-        "blanks": sum(len(cycle.rules.criteria) - len(one.grades) for one in evaluations if not one.has_abstained),
-        "conflicts": Conflict.objects.filter(proposal__cycle=cycle).count(),
+        "groups": calibration.groups,
+        "converged": calibration.converged,
         "expected_changes": expected_changes(calibration.scores, line, chances),
     }

@@ -1,33 +1,63 @@
-"""The results as a page shows them: rows with their intervals drawn, the chart near the line, who is above it."""
+"""The results as a page shows them: rows with their intervals drawn, and the chart near the line."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.translation import gettext as _
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
 
 from convenor.cycle.models import Cycle
 from convenor.evaluation.models import Ranking, Result
-from convenor.proposals.finding import Filters
-from convenor.proposals.models import Contributor, Part, Proposal, State
-from convenor.shared.charts import FULL, Balance, balance
+from convenor.proposals.finding import LONG_TEXTS, Filters
+from convenor.proposals.models import Proposal
+from convenor.shared.charts import FULL, Scale, from_start
 
 AROUND = 4  # rows shown on either side of the noise band
-CHART_HEIGHT, CHART_TOP = 200, 20
-# Words that people use for the two genders that statistics name; all other words count as self-described.
-WOMEN, MEN = {"woman", "female", "f", "femme"}, {"man", "male", "m", "homme"}
+MOST_AROUND = 20  # rows shown on either side of the line, however wide the band is
+PER_PAGE = 250
+EXACT = 1e-9  # the same rounding that ties are found with
+CHART_HEIGHT, CHART_TOP = 200, 24
+CHART_START, CHART_WIDTH = 5, 95  # percent; the scale's figures stand before the first interval
+
+BEST, LEAST = float("-inf"), float("inf")
+# Sorted by this key; the calibrated score is the order in which the line is drawn.
+SORTS: dict[str, Callable[[Result], tuple[float, int]]] = {
+    "calibrated": lambda one: (one.calibrated_rank, one.proposal_id),
+    "mean": lambda one: (one.rank, one.proposal_id),
+    "sd": lambda one: (BEST if one.sd is None else -one.sd, one.proposal_id),
+    "n": lambda one: (one.n, one.proposal_id),
+    "number": lambda one: (one.proposal.number, 0),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """Scores as positions in percent, from the lowest interval shown to the highest."""
+class Look:
+    """What of the ranking somebody looks at, and in which order; it lives in the address."""
 
-    low: float
-    high: float
+    filters: Filters
+    sort: str = "calibrated"
+    shows_all: bool = False
+    page: str = "1"
 
-    def at(self, score: float) -> float:
-        """Give the position of a score."""
-        return FULL * (score - self.low) / ((self.high - self.low) or 1)
+    @classmethod
+    def of(cls, query: QueryDict) -> "Look":
+        """Read it from an address; an unknown order is that of the calibrated score."""
+        sort = query.get("sort", "")
+        return cls(
+            Filters.of(query), sort if sort in SORTS else "calibrated", query.get("show") == "all", query.get("page", "1")
+        )
+
+    @property
+    def is_near(self) -> bool:
+        """Whether only the rows near the line are asked for."""
+        return not (self.shows_all or self.filters.is_on or self.sort != "calibrated")
+
+    @property
+    def has_line(self) -> bool:
+        """Whether the rows stand in an order in which a line can be drawn."""
+        return self.sort == "calibrated" and not self.filters.is_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +65,7 @@ class Row:
     """A result with its drawing; x in percent of the cell."""
 
     result: Result
-    is_above: bool
+    is_tied: bool
     in_band: bool
     is_last_above: bool
     low_at: float
@@ -43,135 +73,165 @@ class Row:
     high_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A result near the line, drawn upright: x in percent, y in pixels."""
+
+    result: Result
+    x: float
+    top: float
+    y: float
+    bottom: float
+    is_above: bool
+    is_labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The intervals near the line with the noise band, the line, and a scale."""
+
+    intervals: list[Interval]
+    lines: list[tuple[float, float]]  # value, y
+    band: tuple[float, float] | None  # y, height
+    line_x: float | None
+
+
 class Results:
     """Everything the results page reads, asked for once."""
 
-    def __init__(self, cycle: Cycle, ranking: Ranking, filters: Filters, *, show_all: bool) -> None:
-        self.cycle, self.ranking, self.filters = cycle, ranking, filters
-        self.show_all = show_all or filters.is_on
+    def __init__(self, cycle: Cycle, ranking: Ranking, look: Look) -> None:
+        self.cycle, self.ranking, self.look = cycle, ranking, look
+        self.band = ranking.figures["band"]
 
     @cached_property
     def everything(self) -> list[Result]:
         """All results, best calibrated score first; proposals without a grade last."""
-        return list(self.ranking.results.select_related("proposal__organisation"))
+        hidden = (f"proposal__{name}" for name in LONG_TEXTS)
+        return list(self.ranking.results.select_related("proposal__organisation").defer(*hidden))
+
+    @cached_property
+    def last_above(self) -> int:
+        """How many stand above the line: all that share the score of its last place, for a tie is never cut."""
+        return sum(one.n > 0 and one.calibrated_rank <= self.ranking.line for one in self.everything)
+
+    @property
+    def above(self) -> list[Result]:
+        """Those above the line."""
+        return self.everything[: self.last_above]
+
+    @cached_property
+    def sharing(self) -> Counter[int]:
+        """How many share each rank by calibrated score."""
+        return Counter(one.calibrated_rank for one in self.everything if one.n)
 
     @cached_property
     def scale(self) -> Scale:
         """The scale that all intervals fit in."""
-        known = [(one.calibrated, one.half_width or 0.0) for one in self.everything if one.calibrated is not None]
-        return Scale(min((at - half for at, half in known), default=0), max((at + half for at, half in known), default=1))
-
-    @cached_property
-    def band(self) -> tuple[int, int]:
-        """First and last rank that the grades cannot tell from the line."""
-        band = self.ranking.figures["band"]
-        return band["first_rank"] or self.ranking.line, band["last_rank"] or self.ranking.line
+        ends = [end for one in self.everything for end in ends_of(one)]
+        return Scale(min(ends, default=0), max(ends, default=1))
 
     @cached_property
     def line_at(self) -> float | None:
         """Where the line stands on the scale."""
-        line = self.ranking.figures["band"]["line"]
-        return None if line is None else self.scale.at(line)
+        return None if self.band["line"] is None else round(self.scale.at(self.band["line"]), 2)
 
     @cached_property
     def band_at(self) -> tuple[float, float]:
         """Where the noise band begins on the scale, and how wide it is."""
-        band = self.ranking.figures["band"]
-        if band["lowest"] is None:
+        if self.band["lowest"] is None:
             return 0.0, 0.0
-        start = self.scale.at(band["lowest"])
-        return start, self.scale.at(band["highest"]) - start
+        start = self.scale.at(self.band["lowest"])
+        return round(start, 2), round(self.scale.at(self.band["highest"]) - start, 2)
 
     @cached_property
+    def near(self) -> tuple[int, int]:
+        """First and last place of the rows near the line."""
+        line = self.last_above
+        first = max((self.band["first_rank"] or line) - AROUND, line - MOST_AROUND + 1, 1)
+        return first, min((self.band["last_rank"] or line) + AROUND, line + MOST_AROUND, len(self.everything))
+
+    @cached_property
+    def page(self) -> Page[Result]:
+        """The rows asked for: those near the line on one page, else all that fit, in their order."""
+        if self.look.is_near:
+            first, last = self.near
+            return Paginator(self.everything[first - 1 : last], MOST_AROUND * 2 + AROUND).page(1)
+        found = self.everything
+        if self.look.filters.is_on:
+            fits = self.look.filters.apply(Proposal.objects.filter(cycle=self.cycle))
+            kept = set(fits.values_list("pk", flat=True))
+            found = [one for one in found if one.proposal_id in kept]
+        return Paginator(sorted(found, key=SORTS[self.look.sort]), PER_PAGE).get_page(self.look.page)
+
+    @property
     def rows(self) -> list[Row]:
-        """The rows to show: those around the line, or all that fit the filters."""
-        kept: set[int] | None = None
-        if self.filters.is_on:
-            found = self.filters.apply(Proposal.objects.filter(cycle=self.cycle))
-            kept = set(found.values_list("pk", flat=True))
-        numbered = [
-            (place, one) for place, one in enumerate(self.everything, start=1) if kept is None or one.proposal_id in kept
-        ]
-        if not self.show_all:
-            first, last = self.band[0] - AROUND, self.band[1] + AROUND
-            numbered = [(place, one) for place, one in numbered if first <= place <= last]
-        return [self.row(place, one) for place, one in numbered]
+        """The rows of the page, drawn."""
+        last = self.everything[self.last_above - 1].pk if self.last_above and self.look.has_line else None
+        return [self.row(one, is_last_above=one.pk == last) for one in self.page]
 
     @property
     def above_hidden(self) -> int:
         """How many rows above the shown ones are folded away."""
-        return 0 if self.show_all else max(0, self.band[0] - AROUND - 1)
+        return self.near[0] - 1 if self.look.is_near else 0
 
     @property
     def below_hidden(self) -> int:
         """How many rows below the shown ones are folded away."""
-        return 0 if self.show_all else max(0, len(self.everything) - self.band[1] - AROUND)
+        return len(self.everything) - self.near[1] if self.look.is_near else 0
 
-    def row(self, place: int, one: Result) -> Row:
+    def is_undecided(self, one: Result) -> bool:
+        """Say whether the interval holds the line."""
+        if one.calibrated is None or self.band["line"] is None:
+            return False
+        return abs(one.calibrated - self.band["line"]) <= (one.half_width or 0.0) + EXACT
+
+    def row(self, one: Result, *, is_last_above: bool) -> Row:
         """Draw one result."""
-        score, half = one.calibrated, one.half_width or 0.0
-        low, point, high = (0.0, 0.0, 0.0) if score is None else (
-            self.scale.at(score - half), self.scale.at(score), self.scale.at(score + half))
+        low, high = (self.scale.at(end) for end in ends_of(one) or (self.scale.low, self.scale.low))
         return Row(
-            one, is_above=place <= self.ranking.line, in_band=self.band[0] <= place <= self.band[1],
-            is_last_above=place == self.ranking.line and not self.filters.is_on, low_at=low, point_at=point, high_at=high,
+            one,
+            is_tied=one.n > 0 and self.sharing[one.calibrated_rank] > 1,
+            in_band=self.is_undecided(one),
+            is_last_above=is_last_above,
+            low_at=round(low, 2),
+            point_at=round((low + high) / 2, 2),
+            high_at=round(high, 2),
         )
 
     @cached_property
-    def near(self) -> list[dict[str, float | int | bool]]:
-        """The intervals near the line, drawn upright: x in percent by place, y in pixels by score."""
-        first, last = max(1, self.band[0] - AROUND), min(len(self.everything), self.band[1] + AROUND)
-        shown = [(place, one) for place, one in enumerate(self.everything, start=1) if first <= place <= last and one.n]
-        if not shown:
-            return []
-        low = min((one.calibrated or 0) - (one.half_width or 0) for _place, one in shown)
-        high = max((one.calibrated or 0) + (one.half_width or 0) for _place, one in shown)
-        scale = Scale(low, high)
-
-        def y(score: float) -> float:
-            return CHART_TOP + CHART_HEIGHT * (1 - scale.at(score) / FULL)
-
-        return [
-            {
-                "x": FULL * (index + 0.5) / len(shown), "top": y((one.calibrated or 0) + (one.half_width or 0)),
-                "bottom": y((one.calibrated or 0) - (one.half_width or 0)), "y": y(one.calibrated or 0), "place": place,
-                "above": place <= self.ranking.line, "line": place == self.ranking.line,
-                "line_x": FULL * (index + 1) / len(shown), "labelled": place in (first, self.ranking.line, last),
-                "score": one.calibrated or 0, "half": one.half_width or 0,
-            }
-            for index, (place, one) in enumerate(shown)
-        ]
-
-    def balances(self, language: str) -> list[Balance]:
-        """Who is above the line, by region and group of the proposer and by gender of the speakers."""
-        rules = self.cycle.rules
-        above = [one.proposal for one in self.everything[: self.ranking.line]]
-        everyone = [one.proposal for one in self.everything]
-        charts = [
-            balance(title, [(choice.code, choice.name(language)) for choice in choices],
-                    Counter(getattr(one.organisation, of) for one in above),
-                    Counter(getattr(one.organisation, of) for one in everyone))
-            for title, choices, of in (
-                (_("Region of the proposer"), rules.regions, "region"), (_("Stakeholder group"), rules.groups, "group"))
-        ]
-        return [*charts, self.genders({one.pk for one in above})]
-
-    def genders(self, above: set[int]) -> Balance:
-        """Who speaks above the line, in their own words counted in four classes."""
-        part, whole = Counter[str](), Counter[str]()
-        speakers = Contributor.objects.filter(
-            part=Part.SPEAKER, proposal__cycle=self.cycle, proposal__state=State.SUBMITTED
-        ).values_list("proposal", "person__gender")
-        for proposal, words in speakers:
-            code = gender_class(words)
-            whole[code] += 1
-            part[code] += proposal in above
-        names = [("women", _("Women")), ("men", _("Men")), ("own", _("Self-described")), ("none", _("Not stated"))]
-        return balance(_("Gender of speakers"), names, part, whole)
+    def chart(self) -> Chart | None:
+        """The intervals near the line, drawn upright; nothing where no line is."""
+        first, last = self.near
+        shown = [one for one in self.everything[first - 1 : last] if one.n]
+        if not shown or self.band["line"] is None:
+            return None
+        ends = [end for one in shown for end in ends_of(one)]
+        scale = Scale(min(ends), max(ends))
+        step, labelled = CHART_WIDTH / len(shown), {0, self.last_above - first, len(shown) - 1}
+        high, low = (min(max(self.band[end], scale.low), scale.high) for end in ("highest", "lowest"))
+        return Chart(
+            [
+                Interval(
+                    one,
+                    from_start(CHART_START + step * (place + 0.5)),
+                    *(_y(scale, score) for score in (ends_of(one)[1], one.calibrated or 0.0, ends_of(one)[0])),
+                    is_above=place <= self.last_above - first,
+                    is_labelled=place in labelled,
+                )
+                for place, one in enumerate(shown)
+            ],
+            [(value, _y(scale, value)) for value in scale.lines],
+            (_y(scale, high), round(_y(scale, low) - _y(scale, high), 1)),
+            from_start(CHART_START + step * (self.last_above - first + 1)),
+        )
 
 
-def gender_class(words: str) -> str:
-    """Put somebody's own words into a class of the statistics."""
-    word = words.strip().casefold()
-    return "none" if not word else "women" if word in WOMEN else "men" if word in MEN else "own"
+def ends_of(one: Result) -> tuple[float, ...]:
+    """Give both ends of a result's interval; nothing where nobody graded."""
+    if one.calibrated is None:
+        return ()
+    return one.calibrated - (one.half_width or 0.0), one.calibrated + (one.half_width or 0.0)
 
+
+def _y(scale: Scale, score: float) -> float:
+    return round(CHART_TOP + CHART_HEIGHT * (1 - scale.at(score) / FULL), 1)

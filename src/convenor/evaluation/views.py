@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from convenor.cycle.access import in_cycle, may
 from convenor.cycle.models import Cycle
+from convenor.evaluation.above import above_the_line
 from convenor.evaluation.permissions import COMPUTE, SEE_RESULTS
-from convenor.evaluation.results import Results
-from convenor.proposals.finding import Filters
+from convenor.evaluation.results import Look, Results
 from convenor.shared.jobs import enqueue
 
 
@@ -23,9 +23,14 @@ def show(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     ranking = cycle.rankings.first()
     if ranking is None:
         return render(request, "evaluation/none_yet.html", {"may_compute": may_compute})
-    results = Results(cycle, ranking, Filters.of(request.GET), show_all=request.GET.get("show") == "all")
-    balances = results.balances(get_language() or "en")
-    context = {"results": results, "ranking": ranking, "balances": balances, "may_compute": may_compute, "rules": cycle.rules}
+    results = Results(cycle, ranking, Look.of(request.GET))
+    context = {
+        "results": results,
+        "ranking": ranking,
+        "balances": above_the_line(results, get_language() or "en"),
+        "may_compute": may_compute,
+        "rules": cycle.rules,
+    }
     return render(request, "evaluation/results.html", context)
 
 

@@ -20,13 +20,14 @@ from convenor.people.roles import Role
 from convenor.programme.models import Closure, Placement, Room, Session, Slot
 from convenor.proposals.models import Contributor, Proposal, State
 from convenor.shared.errors import Refused
-from convenor.shared.journal import record
 from convenor.shared.jobs import Report
+from convenor.shared.journal import record
 
 JUNE = "2nd Open Consultations and MAG Meeting"
 FORUM, YEAR = "igf-example", "2017"
 STANDS_AT = datetime(2017, 12, 19, 9, 30, tzinfo=UTC)  # second day of the annual meeting, 10:30 in Geneva
 SUBMITTED_AT = datetime(2017, 5, 3, 12, 0, tzinfo=UTC)
+MADE_AT, AGENDA_AT = datetime(2017, 3, 1, 9, 0, tzinfo=UTC), datetime(2017, 5, 22, 9, 0, tzinfo=UTC)
 BATCH = 1000
 M = TypeVar("M", bound=Model)
 FIRST_OTHER_NUMBER = 100_001  # above any proposal's number
@@ -48,7 +49,7 @@ def seed_agenda() -> str:
 
 
 @transaction.atomic
-def load_example(world: records.World, *, at: datetime, report: Report) -> Cycle:
+def load_example(world: records.World, *, report: Report) -> Cycle:
     """Store the whole world and the June meeting, all or nothing.
 
     Raises:
@@ -57,9 +58,19 @@ def load_example(world: records.World, *, at: datetime, report: Report) -> Cycle
     if Forum.objects.filter(slug=FORUM).exists():
         raise Refused("the example is here already: remove it on its home page first, or start over with FRESH=1.")
     cycle = _cycle(world)
+    record(
+        scope=cycle.scope,
+        verb="example.made",
+        at=MADE_AT,
+        actor=None,
+        subject=None,
+        values={"proposals": len(world.proposals)},
+        template=gettext_noop("The example year is made, with %(proposals)s proposals."),
+    )
     report(0.1, "the people")
     organisations = _bulk(
-        Organisation(name=one.name, country=one.country, group=one.group, is_example=True) for one in world.organisations
+        Organisation(name=one.name, country=one.country, group=one.group, is_example=True)
+        for one in world.organisations
     )
     people = _bulk(_person(one, organisations) for one in world.people)
     _roles(world, cycle, people)
@@ -70,12 +81,8 @@ def load_example(world: records.World, *, at: datetime, report: Report) -> Cycle
     report(0.8, "the venue")
     _venue(world, cycle, people, organisations)
     secretary = people[world.secretariat[0]]
-    draft = hand_in(seed_agenda(), by=secretary, at=at, file_name="seed_agenda.txt")
-    make_meeting(draft, into=cycle, title=JUNE, zone=cycle.zone, by=secretary, at=at, slug="june")
-    record(
-        scope=cycle.scope, verb="example.made", at=at, actor=None, subject=None, values={"proposals": len(proposals)},
-        template=gettext_noop("The example year is made, with %(proposals)s proposals."),
-    )
+    draft = hand_in(seed_agenda(), by=secretary, at=AGENDA_AT, file_name="seed_agenda.txt")
+    make_meeting(draft, into=cycle, title=JUNE, zone=cycle.zone, by=secretary, at=AGENDA_AT, slug="june")
     return cycle
 
 
@@ -88,8 +95,15 @@ def _cycle(world: records.World) -> Cycle:
     forum = Forum.objects.create(slug=FORUM, name="Internet Governance Forum (example)", is_example=True)
     venue = world.venue
     cycle = Cycle.objects.create(
-        forum=forum, slug=YEAR, name="IGF 2017", place=venue.city, zone=venue.zone, stands_at=STANDS_AT,
-        starts_on=venue.days[0], ends_on=venue.days[-1], rule_set=load_presets()["igf-2017"],
+        forum=forum,
+        slug=YEAR,
+        name="IGF 2017",
+        place=venue.city,
+        zone=venue.zone,
+        stands_at=STANDS_AT,
+        starts_on=venue.days[0],
+        ends_on=venue.days[-1],
+        rule_set=load_presets()["igf-2017"],
     )
     _bulk(Phase(cycle=cycle, kind=kind, starts_on=start, ends_on=end) for kind, (start, end) in PHASES.items())
     return cycle
@@ -97,8 +111,13 @@ def _cycle(world: records.World) -> Cycle:
 
 def _person(one: records.Person, organisations: list[Organisation]) -> Person:
     person = Person(
-        name=one.name, email=one.email, country=one.country, group=one.group, gender=one.gender or "",
-        organisation=organisations[one.organisation], is_example=True,
+        name=one.name,
+        email=one.email,
+        country=one.country,
+        group=one.group,
+        gender=one.gender or "",
+        organisation=organisations[one.organisation],
+        is_example=True,
     )
     person.set_unusable_password()
     return person
@@ -115,12 +134,25 @@ def _proposals(
 ) -> dict[int, Proposal]:
     rows = _bulk(
         Proposal(
-            cycle=cycle, number=one.number, title=one.title, summary=one.summary, issue=one.specific_issue,
-            policy_questions=list(one.policy_questions), expected_outcomes=one.expected_outcomes,
-            online_participation=one.online_participation, session_agenda=one.session_agenda, theme=one.theme,
-            tags=list(one.tags), format=one.format, minutes=one.minutes, seats=one.expected, owner=people[one.owner],
-            organisation=organisations[one.organisation], is_first=one.first_time,
-            state=State.SCREENED_OUT if one.screened_out else State.SUBMITTED, screening_reason=one.screened_out or "",
+            cycle=cycle,
+            number=one.number,
+            title=one.title,
+            summary=one.summary,
+            issue=one.specific_issue,
+            policy_questions=list(one.policy_questions),
+            expected_outcomes=one.expected_outcomes,
+            online_participation=one.online_participation,
+            session_agenda=one.session_agenda,
+            theme=one.theme,
+            tags=list(one.tags),
+            format=one.format,
+            minutes=one.minutes,
+            seats=one.expected,
+            owner=people[one.owner],
+            organisation=organisations[one.organisation],
+            is_first=one.first_time,
+            state=State.SCREENED_OUT if one.screened_out else State.SUBMITTED,
+            screening_reason=one.screened_out or "",
             submitted_at=SUBMITTED_AT,
         )
         for one in world.proposals
@@ -128,7 +160,10 @@ def _proposals(
     stored = {row.number: row for row in rows}
     _bulk(
         Contributor(
-            proposal=stored[one.number], person=people[part.person], part=part.role, is_on_site=part.on_site,
+            proposal=stored[one.number],
+            person=people[part.person],
+            part=part.role,
+            is_on_site=part.on_site,
             is_confirmed=part.confirmed,
         )
         for one in world.proposals
@@ -139,11 +174,15 @@ def _proposals(
 
 def _evaluations(world: records.World, people: list[Person], proposals: Mapping[int, Proposal]) -> None:
     _bulk(
-        Conflict(member=people[one.member], proposal=proposals[one.proposal], reason=one.reason) for one in world.conflicts
+        Conflict(member=people[one.member], proposal=proposals[one.proposal], reason=one.reason)
+        for one in world.conflicts
     )
     _bulk(
         Evaluation(
-            member=people[one.member], proposal=proposals[one.proposal], has_abstained=one.abstained, comment=one.comment,
+            member=people[one.member],
+            proposal=proposals[one.proposal],
+            has_abstained=one.abstained,
+            comment=one.comment,
             grades={criterion: grade for criterion, grade in one.grades.items() if grade is not None},
             reasons=sorted(set(one.reasons.values())),
             merge_with=proposals[one.merger_with] if one.merger_with else None,
@@ -169,8 +208,14 @@ def _venue(world: records.World, cycle: Cycle, people: list[Person], organisatio
     _bulk(Closure(room=rooms[one.room], slot=slots[one.slot], reason=one.reason) for one in venue.closures)
     sessions = _bulk(
         Session(
-            cycle=cycle, number=number, kind=one.kind, title=one.title, organisation=organisations[one.organisation],
-            theme=one.theme or "", minutes=one.minutes, seats=one.expected,
+            cycle=cycle,
+            number=number,
+            kind=one.kind,
+            title=one.title,
+            organisation=organisations[one.organisation],
+            theme=one.theme or "",
+            minutes=one.minutes,
+            seats=one.expected,
         )
         for number, one in enumerate(world.other_sessions, start=FIRST_OTHER_NUMBER)
     )

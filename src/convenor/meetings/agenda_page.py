@@ -166,7 +166,7 @@ def _block(block: Block, day: Day, guide: Guide, ties: _Ties) -> ShownBlock:
         return ShownItem(
             item,
             label_as_printed(item.label),
-            None if where == above and where and where.words else where,
+            None if where and where.is_room and where == above else where,
             ties.continues.get(item.pk, ()),
             ties.continued.get(item.pk, ()),
             [show(child, depth + 1, where) for child in children],

@@ -65,7 +65,7 @@ def _decoded(data: bytes) -> str:
         text = "" if encoding else data.decode("cp1252", errors="replace")
         if encoding or _is_binary(data):
             raise _binary() from None
-    if encoding is None and _is_binary(data):
+    if "\x00" in text or (encoding is None and _is_binary(data)):
         raise _binary()
     return text
 
@@ -81,7 +81,7 @@ def _by_nulls(sample: bytes) -> str | None:
 def _is_binary(data: bytes) -> bool:
     sample = data[:_SAMPLE]
     controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in sample)  # noqa: PLR2004 - the first printable ASCII byte
-    return b"\x00" in data or controls * 50 > len(sample)
+    return controls * 50 > len(sample)
 
 
 def _binary() -> Refused:

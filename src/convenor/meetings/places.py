@@ -50,6 +50,7 @@ class Where:
     link: str
     url: str
     note: str = ""
+    is_room: bool = False
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ class Guide:
 
     def _room(self, matter: Matter, on: date | None, at: time | None) -> Where:
         kind = PHASES.get(matter) or self._phase_on(on)
-        return Where(_taken_up(on, at), str(PhaseKind(kind).label), self._home(kind))
+        return Where(_taken_up(on, at), str(PhaseKind(kind).label), self._home(kind), is_room=True)
 
     def _phase_on(self, day: date | None) -> PhaseKind:
         running = (phase for phase in self.phases.values() if day and phase.starts_on <= day <= phase.ends_on)

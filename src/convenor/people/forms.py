@@ -80,10 +80,10 @@ class ProfileForm(forms.Form):
     group = forms.ChoiceField(
         label=_("Stakeholder group"), required=False, choices=[("", _("Not stated")), *Group.choices]
     )
-    gender = named_field(_("Gender"), 60, _("In your own words, or leave it open. Only counts are ever shown."))
+    gender = named_field(_("Gender"), 60, _("In your own words, or leave it open."))
     language = forms.ChoiceField(
         label=_("Language"), required=False, choices=[("", _("As my browser asks for")), *settings.LANGUAGES],
-        help_text=_("For the pages on this device and for mails to you."),
+        help_text=_("For the pages, on every device you sign in on."),
     )
 
     def __init__(self, typed: Mapping[str, Any] | None, *, person: Person) -> None:

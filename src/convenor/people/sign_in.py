@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from convenor.people.actions import arrive
 from convenor.people.forms import AddressForm, CodeForm
+from convenor.people.views import spoken
 from convenor.shared.mail.message import CodeMail
 from convenor.shared.pages.access import everybody
 
@@ -77,6 +78,7 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth is unt
     """Type the code in."""
 
     form_class = CodeForm
+    extra_context = {"minutes": MINUTES}
     _process: Any = None  # set by the library where a code is waiting
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -96,9 +98,9 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth is unt
         person = arrive(self._process.state["email"], at=timezone.now())
         self._process.state["user_id"] = str(person.pk)
         answer: HttpResponse = super().form_valid(form)
-        if person.name or not isinstance(answer, HttpResponseRedirect):
-            return answer
-        return HttpResponseRedirect(f"{reverse('people:account')}?{urlencode({'next': answer.url})}")
+        if not person.name and isinstance(answer, HttpResponseRedirect):
+            answer = HttpResponseRedirect(f"{reverse('people:account')}?{urlencode({'next': answer.url})}")
+        return spoken(answer, person.language) if person.language else answer
 
     def form_invalid(self, form: CodeForm) -> HttpResponse:
         """Count the wrong code; after the last try go back to the start."""

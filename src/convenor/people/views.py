@@ -31,7 +31,8 @@ def account(request: HttpRequest) -> HttpResponse:
         save_profile(person, **form.cleaned_data)
         messages.success(request, _("Saved."))
         target = back(request) if "next" in request.GET else reverse("people:account")
-        return spoken(HttpResponseRedirect(target), person.language)
+        answer = HttpResponseRedirect(target)
+        return spoken(answer, person.language) if "language" in form.changed_data else answer
     terms = held_by(person, on=timezone.now().date())
     return render(request, "people/account.html", {"form": form, "person": person, "terms": terms})
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from convenor.cycle.models import Cycle
 from convenor.optimise.timetable.check import price
@@ -32,7 +33,7 @@ def solve_timetable(values: Mapping[str, int], *, at: datetime, report: Report) 
             meanwhile; the board is kept as it was.
     """
     cycle = Cycle.objects.select_related("forum", "rule_set").get(pk=values["cycle"])
-    seconds = values.get("seconds", SECONDS)
+    seconds, at = values.get("seconds", SECONDS), cycle.moment(at)
     make_sessions(cycle)
     problem, previous = _ready(problem_of(cycle)), _released(cycle)
     report(0.0, _("Looking for a first timetable of %(count)s sessions.") % {"count": len(problem.sessions)})
@@ -57,11 +58,12 @@ def solve_timetable(values: Mapping[str, int], *, at: datetime, report: Report) 
         price=_priced(problem, found.placements, previous),
         at=at,
     )
-    return _("%(sessions)s sessions placed, no rule broken: cost %(cost)s, and none can cost less than %(bound)s.") % {
-        "sessions": len(found.placements),
-        "cost": found.cost,
-        "bound": found.bound,
-    }
+    words = ngettext(
+        "%(sessions)s session placed, no rule broken: cost %(cost)s, and none can cost less than %(bound)s.",
+        "%(sessions)s sessions placed, no rule broken: cost %(cost)s, and none can cost less than %(bound)s.",
+        len(found.placements),
+    )
+    return words % {"sessions": len(found.placements), "cost": found.cost, "bound": found.bound}
 
 
 def _ready(problem: Problem) -> Problem:

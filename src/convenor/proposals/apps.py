@@ -10,8 +10,16 @@ class Proposals(AppConfig):
     name = "convenor.proposals"
 
     def ready(self) -> None:
-        """Say which page the agenda's items about this part lead to."""
-        from convenor.meetings import places  # noqa: PLC0415 - models load only now
+        """Say who is a proposer, where the journal's subjects are found, and what the year's page may tell."""
+        from convenor.cycle import access, home  # noqa: PLC0415 - models load only now
+        from convenor.meetings import places  # noqa: PLC0415
         from convenor.meetings.matters import Matter  # noqa: PLC0415
+        from convenor.proposals.home import facts, offers, proposer  # noqa: PLC0415
+        from convenor.proposals.models import Proposal  # noqa: PLC0415
+        from convenor.shared import references  # noqa: PLC0415
 
+        access.FOLLOWING.append(proposer)
+        references.register("proposals.proposal", references.by_model(Proposal, "cycle__forum"))
+        home.FACTS.append(facts)
+        home.OFFERS.append(offers)
         places.register(Matter.PROPOSALS, "proposals:list", _("Proposals"), phase="call", content="proposals")

@@ -1,7 +1,8 @@
 """Filters of the list of proposals; they live in the address."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from functools import reduce
+from operator import and_
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -11,6 +12,16 @@ from convenor.proposals.models import Proposal, State
 
 PER_PAGE = 100
 LONGEST_NUMBER = 6
+# What no table shows: left in the database where many rows are read.
+LONG_TEXTS = (
+    "summary",
+    "issue",
+    "policy_questions",
+    "expected_outcomes",
+    "online_participation",
+    "session_agenda",
+    "tags",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,49 +38,41 @@ class Filters:
     def of(cls, query: QueryDict) -> "Filters":
         """Read them from an address; anything unknown simply finds nothing."""
         return cls(
-            theme=query.get("theme", "")[:40],
-            format=query.get("format", "")[:40],
-            group=query.get("group", "")[:3],
-            region=query.get("region", "")[:8],
-            words=query.get("q", "").replace("\0", "").strip()[:100],
+            theme=_clean(query, "theme"),
+            format=_clean(query, "format"),
+            group=_clean(query, "group"),
+            region=_clean(query, "region"),
+            words=_clean(query, "q"),
         )
 
     @property
     def is_on(self) -> bool:
         """Whether anything is left out."""
-        return any((self.theme, self.format, self.group, self.region, self.words))
-
-    @property
-    def address(self) -> str:
-        """The filters as the query of an address, for the links to further pages."""
-        named = {
-            "theme": self.theme,
-            "format": self.format,
-            "group": self.group,
-            "region": self.region,
-            "q": self.words,
-        }
-        return urlencode({name: value for name, value in named.items() if value})
+        return self != Filters()
 
     def apply(self, proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
-        """Narrow a list of proposals."""
-        wanted = Q()
+        """Narrow a list of proposals; every word must be found."""
+        wanted = [_has_word(word) for word in self.words.split()]
         if self.theme:
-            wanted &= Q(theme=self.theme)
+            wanted.append(Q(theme=self.theme))
         if self.format:
-            wanted &= Q(format=self.format)
+            wanted.append(Q(format=self.format))
         if self.group:
-            wanted &= Q(organisation__group=self.group)
+            wanted.append(Q(organisation__group=self.group))
         if self.region:
-            wanted &= Q(organisation__country__in=GROUPS.get(self.region, frozenset()))
-        for word in self.words.split():
-            number = (
-                Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER else Q(pk=None)
-            )
-            wanted &= (
-                Q(title__icontains=word) | Q(summary__icontains=word) | Q(organisation__name__icontains=word) | number
-            )
-        return proposals.filter(wanted)
+            wanted.append(Q(organisation__country__in=GROUPS.get(self.region, frozenset())))
+        return proposals.filter(reduce(and_, wanted)) if wanted else proposals
+
+
+def _clean(query: QueryDict, name: str) -> str:
+    return query.get(name, "").replace("\0", "").strip()[:100]
+
+
+def _has_word(word: str) -> Q:
+    found = Q(title__icontains=word) | Q(summary__icontains=word) | Q(organisation__name__icontains=word)
+    if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER:
+        found |= Q(number=int(word))
+    return found
 
 
 def public_list(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

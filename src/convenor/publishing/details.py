@@ -82,7 +82,9 @@ def _contributions(session: Session) -> Iterable[Contribution]:
             yield Contribution("", person, is_online=False)
         return
     for one in session.proposal.contributors.select_related("person__organisation"):
-        yield Contribution(Part(one.part).label, one.person, is_online=not one.is_on_site)
+        yield Contribution(
+            Part(one.part).label, one.person, is_online=not one.is_on_site and one.part != Part.ONLINE_MODERATOR
+        )
 
 
 def _near(talk: Talk, talks: Iterable[Talk]) -> list[Talk]:

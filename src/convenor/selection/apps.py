@@ -14,4 +14,6 @@ class Selection(AppConfig):
         from convenor.meetings import places  # noqa: PLC0415 - models load only now
         from convenor.meetings.matters import Matter  # noqa: PLC0415
 
-        places.register(Matter.SELECTION, "selection:workbench", _("Selection workbench"), phase="committee", content="scenarios")
+        places.register(
+            Matter.SELECTION, "selection:workbench", _("Selection workbench"), phase="committee", content="scenarios"
+        )

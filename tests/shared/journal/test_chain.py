@@ -146,6 +146,14 @@ def test_a_sentence_is_filled_and_marked_words_are_translated():
         assert sentence(entry) == "“Arabe” ends on 2017-05-03."
 
 
+def test_a_name_that_runs_against_the_sentence_is_isolated():
+    entry = Entry(template="“%(name)s” was started.", values={"name": "منتدى\u202e"})
+
+    assert sentence(entry) == "“\u2068منتدى\u2069” was started."
+    with translation.override("ar"):
+        assert sentence(entry) == "“منتدى” was started."
+
+
 def test_a_row_with_broken_values_still_shows():
     assert sentence(Entry(template="%(count)s proposals", values={})) == "%(count)s proposals"
 

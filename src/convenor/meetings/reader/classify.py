@@ -10,11 +10,20 @@ from convenor.meetings.reader.dates import dates_in
 from convenor.meetings.reader.daylines import DayLine, day_line
 from convenor.meetings.reader.labels import NUMBER, Labelled, bullet_of, label_of
 from convenor.meetings.reader.persons import is_person
-from convenor.meetings.reader.rows import UNTIMED, Row, Timed, closes_with_times, split_time, split_time_at_end, take_mark
+from convenor.meetings.reader.rows import (
+    UNTIMED,
+    Row,
+    Timed,
+    closes_with_times,
+    split_time,
+    split_time_at_end,
+    take_mark,
+)
 from convenor.meetings.reader.runs import EMPTY, Run
 from convenor.meetings.reader.words import BARE_AGENDA, FIELD_WORDS
 
 SESSION = "session"
+MARKER_LENGTH, SESSION_LENGTH = 120, 160
 PROSE_WORDS, SENTENCE_WORDS, VERB_WORDS = 28, 9, 5
 _RULE = re.compile(r"\s*[-=_*~–—.#]{3,}\s*")
 _MARKER = re.compile(
@@ -32,7 +41,7 @@ _VERB = re.compile(
 _MENU = re.compile(
     r"\s*\[?(?:(?:webcasts?|captioning|documents?|presentations?|slides|videos?|recordings?|register|download(?: pdf)?|"
     r"pdf|word|zoom link|join|livestream|transcripts?|print|share|back|top|read more|click here|more info)"
-    r"\s*[/|,·•-]*\s*)+\]?\s*",
+    r"(?![^\W_])[\s/|,·•-]*)+\]?\s*",
     re.I,
 )
 
@@ -112,7 +121,7 @@ def _line(row: Row, style: _Style) -> Classified:
     text, bullet, dotted = row.text, bullet_of(row.text), style.dotted
     if not bullet and (day := day_line(text, dotted=dotted)):
         return Classified(row, Sort.DAY, text, day=day)
-    if _MARKER.match(text.text) and whens(text.text, dotted=dotted) and len(text.text) < 120:
+    if len(text.text) < MARKER_LENGTH and _MARKER.match(text.text) and whens(text.text, dotted=dotted):
         return Classified(row, Sort.MARKER, text)
     if found := split_time(text, dotted=dotted):
         timed, rest = found
@@ -138,7 +147,7 @@ def _with_sessions(found: list[Classified]) -> list[Classified]:
     """Make day lines of lines such as "Session 1: Thursday, 14 May, 09:00-10:30" where there are several."""
     named: dict[int, Classified] = {}
     for place, one in enumerate(found):
-        if one.sort not in (Sort.PLAIN, Sort.HEADING, Sort.TIME) or one.row.table or len(one.row.text.text) > 160:
+        if one.sort not in (Sort.PLAIN, Sort.HEADING, Sort.TIME) or one.row.table or len(one.row.text.text) > SESSION_LENGTH:
             continue
         run = one.row.text
         dates, times = dates_in(run.text), [when for when in whens(run.text) if when.last]

@@ -21,6 +21,7 @@ _ZONE = re.compile(
     r"|\b(?:UTC|GMT|CEST|CET|BST|EST|EDT|CST|CDT|PST|PDT|EAT|WAT|SAST|IST|JST|KST|SGT|AEST|AEDT|BRT)"
     r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\b)"
 )
+LOOKED_AT = 2_000
 DOTTED, FOUR, HOUR, FULL = "dotted", "four", "hour", "full"
 
 
@@ -77,8 +78,9 @@ def when_at(text: str, place: int, *, dotted: bool = False) -> When | None:
 
 
 def whens(text: str, *, dotted: bool = False) -> list[When]:
-    """Return every time or range in the text, in order."""
-    found, place = [], 0
+    """Return every time or range at the head of the text, in order."""
+    found, place = list[When](), 0
+    text = text[:LOOKED_AT]
     for match in re.finditer(r"(?<![\w.,:/])(?=\d|noon|midday)", text):
         if match.start() >= place and (when := when_at(text, match.start(), dotted=dotted)):
             found.append(when)
@@ -103,7 +105,7 @@ def _finished(text: str, start: int, end: int, minute: int, style: str) -> Clock
     half = ""
     if match := _HALF.match(text, end):
         half, end = (match[1] or match[2] or match[3]).lower(), match.end()
-        if not 60 <= minute < 13 * 60 and half == "a" or minute < 60:
+        if (not 60 <= minute < 13 * 60 and half == "a") or minute < 60:
             half = "n"
     elif match := _UNIT.match(text, end):
         half, end = "u", match.end()

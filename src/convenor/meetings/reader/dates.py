@@ -27,6 +27,7 @@ _EAST = re.compile(r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<days
 _SLASHED = re.compile(rf"(?<![\d/.])(?P<days>\d{{1,2}})(?P<cut>[/.])(?P<month>\d{{1,2}})(?P=cut)(?P<year>{_YEAR})(?!\d)")
 _BEFORE = re.compile(rf"(?:\b(?:{_WEEKDAY})\b\.?,?\s*(?:the\s+|den\s+|le\s+|el\s+)?)$", re.I)
 _BARE_WEEKDAY = re.compile(rf"(?:{_WEEKDAY})\b\.?", re.I)
+LOOKED_AT = 1_000
 _NUMBERS = re.compile(r"\d{1,2}")
 
 
@@ -62,7 +63,8 @@ class Dated:
 
 
 def dates_in(text: str) -> list[Dated]:
-    """Return the dates in the text in order; a weekday printed before a date belongs to it."""
+    """Return the dates at the head of the text in order; a weekday printed before a date belongs to it."""
+    text = text[:LOOKED_AT]
     if not any(character.isdigit() for character in text):
         return []
     found: list[Dated] = []

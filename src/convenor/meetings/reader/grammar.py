@@ -257,9 +257,7 @@ class Grammar:
             elif not day.heading and not whens(one.text.text):
                 add_heading(day, one.text)
                 return
-        if following and following.sort is Sort.BULLET:
-            self._add(entries(one))
-        elif not self._texture.has_labels and not self._texture.has_times and not self._texture.has_bullets:
+        if (following and following.sort is Sort.BULLET) or (not self._texture.has_labels and not self._texture.has_times and not self._texture.has_bullets):
             self._add(entries(one))
 
     def _first_line(self, one: Classified, following: Classified | None) -> None:

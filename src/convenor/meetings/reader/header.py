@@ -12,6 +12,7 @@ from convenor.meetings.reader.rows import Timed, looks_like_room
 from convenor.meetings.reader.runs import EMPTY, Run, join
 from convenor.meetings.reader.words import DATE_FIELDS, DAY_WORDS, PLACE_FIELDS
 
+HEAD = 1_000
 _EDGES = " \t-–—|:,;.·"
 _NAMES_MEETING = re.compile(
     r"\b(?:agenda|meeting|forum|session|sessions|programm?e?|consultations?|council|conference|workshop|group|assembly|"
@@ -22,7 +23,7 @@ _NAMES_MEETING = re.compile(
 _PURPOSE = re.compile(
     r"\b(?:purpose|objectives?|aims?|goals?|but|objectif|objetivo|propósito|zweck|ziel|scopo|obiettivo)\b", re.I
 )
-_ENDS_TITLE = re.compile(rf"\s*[(\[,–—|-]*\s*(?:\bdate\s*:|\b(?:{DAY_WORDS})\s+\d{{1,2}}\b)", re.I)
+_ENDS_TITLE = re.compile(rf"\s?[(\[,–—|-]?\s?(?:\bdate\s*:|\b(?:{DAY_WORDS})\s+\d{{1,2}}\b)", re.I)
 _LEADING_OVER = re.compile(r"\s(?:on|for|of|from|at|am|vom|den|le|du|el|del|em|il|dal|the|date)$", re.I)
 _JOINER = re.compile(r"(?:(?<!\w)(?:and|of|the|for|to|et|de|y|und|e)|[&,])$", re.I)
 _STREET = re.compile(r"\b(?:street|avenue|st\.|ave\.|road|rue|calle|straße|platz|\d{3,5})\b|, [A-Z]{2}$", re.I)
@@ -80,8 +81,8 @@ def _title_row(rows: Sequence[Classified]) -> int | None:
 
 def _before_date(run: Run) -> Run:
     """Return the text up to the first date or day, without what leads over to it."""
-    dates = dates_in(run.text)
-    ends = _ENDS_TITLE.search(run.text)
+    dates = dates_in(run.text[:HEAD])
+    ends = _ENDS_TITLE.search(run.text[:HEAD])
     places = [len(run.text), *(date.start for date in dates), *([ends.start()] if ends else [])]
     end = min(places)
     return _led(run.cut(0, end)) if end < len(run.text) else run.strip(" \t-–—|")

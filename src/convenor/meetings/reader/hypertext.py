@@ -7,8 +7,7 @@ _DOCUMENT = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype|html|body|head
 _FRAGMENT = re.compile(r"<(?:table|tr|td|ul|ol|p|div|h[1-6])\b[^<>]{0,500}>", re.I)
 _SILENT = frozenset({"script", "style", "head", "template", "svg", "noscript", "nav", "select"})
 _BREAKING = frozenset(
-    "p div section article header footer main br hr table tr ul ol li dl dt dd blockquote pre h1 h2 h3 h4 h5 h6 "
-    "caption thead tbody tfoot form fieldset address figure figcaption".split()
+    ["p", "div", "section", "article", "header", "footer", "main", "br", "hr", "table", "tr", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "thead", "tbody", "tfoot", "form", "fieldset", "address", "figure", "figcaption"]
 )
 _APART = frozenset({"p", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "hr"})
 MAX_DEPTH = 12

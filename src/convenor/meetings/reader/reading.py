@@ -18,6 +18,8 @@ from convenor.meetings.reader.texture import texture_of
 from convenor.meetings.reader.twelve import shift
 from convenor.meetings.reader.warnings import Path, Warning
 
+HEADER_ROWS = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -52,7 +54,7 @@ def _agenda(rows: tuple[Classified, ...], source: str) -> tuple[Agenda, list[Pat
     """Return the agenda, and the blocks whose times were read on a 12-hour clock."""
     days = real_days(rows)
     start = body_start(rows, days)
-    header = read_header(rows[:start], source)
+    header = read_header(rows[: min(start, HEADER_ROWS)], source)
     opening = {id(rows[at].row) for at in days}
     body = regrouped(rows[start:])
     grammar = Grammar(header, texture_of(rows[start:]), source)

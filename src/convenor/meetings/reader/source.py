@@ -6,9 +6,9 @@ import re
 from convenor.meetings.reader.errors import Unreadable
 from convenor.meetings.reader.hypertext import flatten, is_hypertext
 
-MAX_CHARACTERS = 1_000_000
-MAX_LINES = 20_000
-MAX_LINE = 20_000
+MAX_CHARACTERS = 400_000
+MAX_LINES = 8_000
+MAX_LINE = 10_000
 CONTROLS_TOLERATED = 0.02
 
 _LINE_BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
@@ -17,6 +17,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_NARROW = " " * 60
+_WIDE = re.compile(r"[ \t]{61,}")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
@@ -36,7 +38,7 @@ def normalise(text: str) -> str:
         _refuse_shape(text)
     else:
         text = _ENTITY.sub(_decode, _BREAK.sub("\n", text))
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    return _WIDE.sub(_NARROW, _SPACES.sub(" ", _INVISIBLE.sub("", text)))
 
 
 def _decode(match: re.Match[str]) -> str:
@@ -50,14 +52,13 @@ def _refuse_size(text: str) -> None:
 
 
 def _refuse_shape(text: str) -> None:
-    lines = text.count("\n") + 1
-    if lines > MAX_LINES:
-        raise Unreadable("too_many_lines", {"lines": lines, "limit": MAX_LINES})
+    count = text.count("\n") + 1
+    if count > MAX_LINES:
+        raise Unreadable("too_many_lines", {"lines": count, "limit": MAX_LINES})
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE:
             raise Unreadable("line_too_long", {"line": number, "characters": len(line), "limit": MAX_LINE})
     controls = len(_CONTROLS.findall(text))
     if controls > 2 and controls > CONTROLS_TOLERATED * len(text):
         first = _CONTROLS.search(text)
-        line = text.count("\n", 0, first.start() if first else 0) + 1
-        raise Unreadable("not_text", {"line": line})
+        raise Unreadable("not_text", {"line": text.count("\n", 0, first.start() if first else 0) + 1})

@@ -25,7 +25,7 @@ def on_twelve_hours(day: DraftDay) -> list[DraftBlock]:
     starts = [_minute(block.start[0]) for block in day.blocks if block.start]
     ends = [_minute(block.end[0]) for block in day.blocks if block.end]
     falls = [at for at in range(1, len(starts)) if starts[at] < starts[at - 1]]
-    if not starts or max([*starts, *ends]) >= NOON + 60 or not MORNING <= starts[0]:
+    if not starts or max([*starts, *ends]) >= NOON + 60 or not starts[0] >= MORNING:
         return []
     if len(falls) > 1 or (falls and not 60 <= starts[falls[0]] < MORNING):
         return []

@@ -131,7 +131,7 @@ FIELD_WORDS = re.compile(
     re.I,
 )
 PLACE_FIELDS = frozenset(
-    "venue location where place lugar lieu ort local sede luogo meeting venue in lugar room ubicación".split()
+    ["venue", "location", "where", "place", "lugar", "lieu", "ort", "local", "sede", "luogo", "meeting", "venue", "in", "lugar", "room", "ubicación"]
 ) | {"meeting venue", "meeting place", "venue address"}
 ROOM_FIELDS = frozenset({"room", "where", "sala", "salle", "raum", "rooms"})
 DATE_FIELDS = frozenset({"date", "dates", "when", "dates and times", "fecha", "data", "datum", "time", "on", "quand"})

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         os.environ["CONVENOR_DEMO"] = "1"  # for the processes started from here
         settings.DEMO = True
         bring_up_to_date()
-        cycle = demo.prepare(clock=timezone.now)
+        cycle = demo.prepare()
         self.stdout.write(self.greeting(f"http://127.0.0.1:{port}", cycle))
         if not options["only_prepare"]:
             with worker_beside():

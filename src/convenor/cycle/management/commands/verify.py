@@ -40,5 +40,6 @@ def in_words(verdict: Verdict) -> str:
     """Say a verdict in one line."""
     name = verdict.scope or "installation"
     if verdict.is_whole:
-        return f"{name}: {verdict.entries} entries, whole, ends with {verdict.digest}"
+        entries = "1 entry" if verdict.entries == 1 else f"{verdict.entries} entries"
+        return f"{name}: {entries}, whole, ends with {verdict.digest}"
     return f"{name}: broken at entry {verdict.bad_number}: {verdict.reason}; the {verdict.entries} before it are whole"

@@ -4,7 +4,6 @@ from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
 from convenor.example.load import load_example
 from convenor.example.world import make_world
@@ -27,13 +26,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take size and seed."""
-        parser.add_argument("--proposals", type=number_of_proposals, default=230, help=f"how many, {LEAST} to {MOST} (default: %(default)s)")
-        parser.add_argument("--seed", type=int, default=2017, help="another seed makes another world (default: %(default)s)")
+        parser.add_argument(
+            "--proposals",
+            type=number_of_proposals,
+            default=230,
+            help=f"how many, {LEAST} to {MOST} (default: %(default)s)",
+        )
+        parser.add_argument(
+            "--seed", type=int, default=2017, help="another seed makes another world (default: %(default)s)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the world and store it."""
         line = ProgressLine("Example")
         line(0.0, "inventing")
         world = make_world(seed=options["seed"], proposals=options["proposals"])
-        cycle = load_example(world, at=timezone.now(), report=line)
+        cycle = load_example(world, report=line)
         line.done(f"{len(world.proposals)} proposals, {len(world.people)} people, at /{cycle.scope}/")

@@ -1,0 +1,52 @@
+"""Who is above the line: by region and group of the proposer, and by gender of the speakers."""
+
+from collections import Counter
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from convenor.evaluation.models import Ranking
+from convenor.evaluation.results import Results
+from convenor.proposals.models import Part
+from convenor.proposals.statistics import class_of, dimensions
+from convenor.shared.charts import Balance, balance
+
+# Words that people use for the two genders that statistics name; all other words count as self-described.
+WOMEN, MEN = {"woman", "female", "f", "femme"}, {"man", "male", "m", "homme"}
+
+
+def above_the_line(results: Results, language: str) -> list[Balance]:
+    """Compare those above the line with all that were evaluated."""
+    charts = [
+        balance(
+            one.title,
+            [(choice.code, choice.name(language)) for choice in one.choices],
+            Counter(class_of(result.proposal, one.code) for result in results.above),
+            Counter(class_of(result.proposal, one.code) for result in results.everything),
+        )
+        for one in dimensions(results.cycle.rules)
+        if one.code in ("region", "group", "theme")
+    ]
+    return [*charts, genders(results.ranking)]
+
+
+def genders(ranking: Ranking) -> Balance:
+    """Count who speaks above the line, in their own words put into four classes."""
+    part, whole = Counter[str](), Counter[str]()
+    speakers = (
+        ranking.results.filter(proposal__contributors__part=Part.SPEAKER)
+        .order_by()
+        .values_list("proposal__contributors__person__gender")
+        .annotate(Count("pk"), Count("pk", filter=Q(n__gt=0, calibrated_rank__lte=ranking.line)))
+    )
+    for words, everywhere, above in speakers:
+        whole[gender_class(words)] += everywhere
+        part[gender_class(words)] += above
+    names = [("women", _("Women")), ("men", _("Men")), ("own", _("Self-described")), ("none", _("Not stated"))]
+    return balance(_("Gender of speakers"), names, part, whole)
+
+
+def gender_class(words: str) -> str:
+    """Put somebody's own words into a class of the statistics."""
+    word = words.strip().casefold()
+    return "none" if not word else "women" if word in WOMEN else "men" if word in MEN else "own"

@@ -1,0 +1,51 @@
+"""What proposals put on the year's page, and who counts as a proposer."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Count
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from convenor.cycle.home import Offer
+from convenor.cycle.models import Cycle, PhaseKind
+from convenor.people.models import Person
+from convenor.people.roles import Role
+from convenor.proposals.models import Proposal, State
+
+
+def proposer(person: Person, cycle: Cycle) -> Role | None:
+    """Give the role of somebody who owns a proposal of the year that is not withdrawn."""
+    owned = Proposal.objects.filter(owner=person, cycle=cycle).exclude(state=State.WITHDRAWN)
+    return Role.PROPOSER if owned.exists() else None
+
+
+def facts(cycle: Cycle) -> Mapping[str, str]:
+    """Say how many proposals were received, and how many did not pass screening."""
+    counted = Proposal.objects.filter(cycle=cycle).order_by().values_list("state").annotate(Count("pk"))
+    by_state: dict[str, int] = dict(counted)
+    out = by_state.get(State.SCREENED_OUT, 0)
+    received = by_state.get(State.SUBMITTED, 0) + out
+    if not received:
+        return {}
+    found = {PhaseKind.CALL: ngettext("%(count)s received", "%(count)s received", received) % {"count": received}}
+    if out:
+        words = ngettext("%(count)s did not pass", "%(count)s did not pass", out) % {"count": out}
+        found[PhaseKind.SCREENING] = words
+    return found
+
+
+def offers(request: HttpRequest, cycle: Cycle) -> Sequence[Offer]:
+    """Offer everybody the list once there is one, and proposers their own."""
+    handed_in = Proposal.objects.filter(cycle=cycle, state__in=(State.SUBMITTED, State.SCREENED_OUT))
+    found = []
+    if handed_in.exists():
+        url = reverse("proposals:list", args=cycle.address)
+        found.append(Offer(_("Read the proposals"), url, _("By theme, region, stakeholder group and format.")))
+    if isinstance(request.user, Person):
+        found += [
+            Offer(_("Your proposal %(number)s") % {"number": one.number}, one.get_absolute_url(), one.title)
+            for one in handed_in.filter(owner=request.user).select_related("cycle__forum")
+        ]
+    return found

@@ -1,0 +1,133 @@
+"""Whatever the text, the reader answers; whatever it answers stands in the text; what was laid out comes back."""
+
+from collections.abc import Iterator
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from convenor.meetings.agenda import Agenda, Block, Day, Item, Span, Spans, to_interchange
+from convenor.meetings.reader import Unreadable, read, said
+
+SHARDS = st.sampled_from(
+    ["10:00 - 10:50", "9h30", "0930-1230 hours", "8 am", "(continued below)", "Day 1: 12 June 2017 - Open", "1. ", "2.1 ", "a) ", "b)", "I. ", "PL 2.9", "• ", "- ", "o ", "* ", "# Agenda", "## Talks", "Lunch", "Coffee break", "Welcome", "and", "the International", "[x](http://y)", "**", "~~", "`", "<td>", "</td>", "<br>", "", "\t", "\n", "\n\n", "  ", "Venue: Room K", "Duration: 20 minutes", "(5 min)", "*20 mins", "---", "Time\tItem", "12.06.2017", "Monday", "&amp;", "<!--", "-->", "Ann Example, Director", "END OF DAY 18:00 h", "----- break 15:30 h - 16:00 h -----", "\xa0", "\u200b", "\x00", "é", "日"]
+)
+SHARDY = st.lists(SHARDS | st.just("|") | st.just("\n"), max_size=60).map("".join)
+
+
+def _all_spans(agenda: Agenda) -> Iterator[Spans]:
+    yield agenda.spans
+    for day in agenda.days:
+        yield day.spans
+        for block in day.blocks:
+            yield block.spans
+            for item in block.items:
+                yield from (part.spans for part in item.walk())
+
+
+def _is_in_order(spans: tuple[Span, ...], length: int) -> bool:
+    edges = [edge for span in spans for edge in (span.start, span.end)]
+    return edges == sorted(edges) and all(0 <= edge <= length for edge in edges)
+
+
+def _holds(text: str) -> None:
+    try:
+        reading = read(text)
+    except Unreadable:
+        return
+    source, agenda = reading.source, reading.agenda
+    for spans in _all_spans(agenda):
+        assert all(_is_in_order(places, len(source)) for places in spans.values())
+    for doubt in reading.warnings:
+        assert _is_in_order(doubt.spans, len(source))
+    assert said(source, agenda.spans.get("title", ())) == (agenda.title or "")
+    for day in agenda.days:
+        for name in ("label", "heading", "place"):
+            assert said(source, day.spans.get(name, ())) == (getattr(day, name) or "")
+        for block in day.blocks:
+            assert ("start" in block.spans) == (block.start is not None)
+            assert ("end" in block.spans) == (block.end is not None)
+            for item in (part for top in block.items for part in top.walk()):
+                assert said(source, item.spans.get("title", ())) == item.title
+                assert said(source, item.spans.get("label", ())) == (item.label or "")
+                assert ("minutes" in item.spans) == (item.minutes is not None)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text())
+def test_any_text_is_read_or_refused_and_every_word_stands_in_it(text: str) -> None:
+    _holds(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(SHARDY)
+def test_shards_of_agendas_are_read_and_every_word_stands_in_the_text(text: str) -> None:
+    _holds(text)
+
+
+WORDS = st.sampled_from(["Budget", "Workshops", "Selection", "Outreach", "Fellows", "Themes", "Nominations", "Accounts"])
+TITLES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+
+
+@st.composite
+def agendas(draw: st.DrawFn) -> Agenda:
+    """Draw an agenda of one to three days with numbered items, lettered sub-items and a lunch."""
+    days = []
+    for number in range(1, draw(st.integers(1, 3)) + 1):
+        blocks, label = [], 0
+        for hour in range(9, 9 + draw(st.integers(1, 5))):
+            if hour == 12:
+                blocks.append(Block("12:00", "13:00", items=(Item(None, "Lunch"),)))
+                continue
+            items = []
+            for title in draw(st.lists(TITLES, min_size=1, max_size=3)):
+                label += 1
+                children = draw(st.lists(TITLES, max_size=3))
+                parts = tuple(Item("abc"[place], child) for place, child in enumerate(children))
+                items.append(Item(str(label), title, children=parts))
+            blocks.append(Block(f"{hour:02d}:00", f"{hour + 1:02d}:00", items=tuple(items)))
+        days.append(Day(f"2017-06-{11 + number}", f"Day {number}", "Committee", blocks=tuple(blocks)))
+    return Agenda("Meeting of the Committee", days=tuple(days))
+
+
+def _rows(block: Block) -> list[str]:
+    rows = []
+    for item in block.items:
+        rows.append(f"{item.label}. {item.title}" if item.label else item.title)
+        rows += [f"{child.label}) {child.title}" for child in item.children]
+    return rows
+
+
+def _lines(block: Block, layout: str) -> list[str]:
+    rows, time = _rows(block), f"{block.start} - {block.end}"
+    if layout == "lines":
+        return [time.replace(":", "."), *rows]
+    if layout == "sparse":
+        return [line for row in [time, *rows] for line in (row, "")]
+    if layout == "tabs":
+        return [f"{time}\t{rows[0]}", *(f"\t{row}" for row in rows[1:])]
+    if layout == "pipes":
+        return [f"| {time} | {rows[0]} |", *(f"| | {row} |" for row in rows[1:])]
+    cells = "".join(f"<p>{row}</p>" for row in rows)
+    return [f"<tr><td>{time}</td><td>{cells}</td></tr>"]
+
+
+def _laid_out(agenda: Agenda, layout: str) -> str:
+    lines = [f"<h1>{agenda.title}</h1>" if layout == "html" else f"{agenda.title}", ""]
+    for place, day in enumerate(agenda.days):
+        head = f"{day.label}: {12 + place} June 2017 - {day.heading}"
+        lines += [f"<p>{head}</p><table>" if layout == "html" else head, ""]
+        lines += {"tabs": ["Time\tAgenda Item"], "pipes": ["| Time | Item |", "|---|---|"]}.get(layout, [])
+        for block in day.blocks:
+            lines += _lines(block, layout)
+        lines += ["</table>" if layout == "html" else ""]
+    return "\n".join(lines)
+
+
+@settings(max_examples=60, deadline=None)
+@given(agendas(), st.sampled_from(["lines", "sparse", "tabs", "pipes", "html"]))
+def test_an_agenda_laid_out_in_any_way_comes_back(agenda: Agenda, layout: str) -> None:
+    expected = to_interchange(agenda)
+    for day in expected["days"]:  # type: ignore[attr-defined]  # the form is plain objects
+        for block in day["blocks"]:
+            block["kind"] = "break" if block["items"][0]["title"] == "Lunch" else "items"
+    assert to_interchange(read(_laid_out(agenda, layout)).agenda) == expected

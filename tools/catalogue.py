@@ -1,0 +1,142 @@
+"""Keep the catalogues of translations: take the marked strings out, compile, check.
+
+    python tools/catalogue.py extract   # new strings enter every catalogue, gone ones leave, translations stay
+    python tools/catalogue.py compile   # .po → .mo
+    python tools/catalogue.py missing   # list what a language still lacks, exit 1 if anything
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src/convenor"
+LANGUAGES = ("ar", "fr")  # English stands in the code
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "marked": None, "_lazy": None, "noop": None,
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
+_STRING = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
+_CALL = re.compile(rf"\b(n?p?gettext)\(((?:{_STRING}\s*,?\s*)+)")
+Found = tuple[str, int, str | tuple[str, ...], str | None]  # file, line, message or (one, many), context
+
+
+def marked_strings() -> Iterator[Found]:
+    """Give every marked string of the package with its place."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield from _of_python(path)
+    for path in sorted(PACKAGE.rglob("templates/**/*.html")) + sorted(PACKAGE.rglob("templates/**/*.txt")):
+        yield from _of_template(path)
+
+
+def _of_python(path: Path) -> Iterator[Found]:
+    name = str(path.relative_to(PACKAGE))
+    with path.open("rb") as file:
+        for line, message, _comments, context in extract("python", file, keywords=KEYWORDS, options={"encoding": "utf-8"}):
+            yield name, line, message if isinstance(message, str) else tuple(message), context
+
+
+def _of_template(path: Path) -> Iterator[Found]:
+    name = str(path.relative_to(PACKAGE))
+    source = templatize(path.read_text("utf-8"), origin=name)
+    for call in _CALL.finditer(source):
+        words = ast.literal_eval(f"({call[2].rstrip().rstrip(',')},)")
+        context = words[0] if "p" in call[1].replace("gettext", "") else None
+        strings = words[1:] if context is not None else words
+        message = strings[:2] if call[1].startswith("n") else strings[0]
+        yield name, source.count("\n", 0, call.start()) + 1, message, context
+
+
+def template_catalogue() -> Catalog:
+    """Give all marked strings as an empty catalogue."""
+    catalogue = Catalog(project="Convenor", charset="utf-8")
+    for name, line, message, context in marked_strings():
+        catalogue.add(message, locations=[(name, line)], context=context, flags=_flags(message))
+    return catalogue
+
+
+def _flags(message: str | tuple[str, ...]) -> set[str]:
+    text = message if isinstance(message, str) else "".join(message)
+    return {"python-format"} if re.search(r"%\(\w+\)[sd]", text) else set()
+
+
+def path_of(language: str) -> Path:
+    """Give the path of a language's catalogue."""
+    return PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    """Read a language's catalogue; an empty one when there is none yet."""
+    path = path_of(language)
+    if not path.exists():
+        return Catalog(locale=language, project="Convenor", charset="utf-8", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def update(language: str) -> None:
+    """Bring a language's catalogue in line with the code; nothing is guessed."""
+    catalogue = read(language)
+    catalogue.update(template_catalogue(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    path = path_of(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=0, sort_output=True, include_lineno=False, omit_header=False)
+    path.write_text(re.sub(r'"(POT-Creation|PO-Revision)-Date:.*\n', "", path.read_text("utf-8")), "utf-8")
+
+
+def compiled(language: str) -> bytes:
+    """Give a language's catalogue in the form that runs."""
+    buffer = BytesIO()
+    write_mo(buffer, read(language))
+    return buffer.getvalue()
+
+
+def is_whole(message: Message) -> bool:
+    """Whether a message has all its translations."""
+    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return bool(strings) and all(strings) and not message.fuzzy
+
+
+def missing(language: str) -> list[str]:
+    """Name the strings of the code that a language has no translation for."""
+    catalogue = read(language)
+    found = []
+    for message in template_catalogue():
+        if message.id:
+            translated = catalogue.get(message.id, message.context)
+            if translated is None or not is_whole(translated):
+                found.append(message.id if isinstance(message.id, str) else message.id[0])
+    return found
+
+
+def main() -> None:
+    """Carry out one verb."""
+    verb = sys.argv[1] if len(sys.argv) > 1 else ""
+    if verb not in ("extract", "compile", "missing"):
+        sys.exit(__doc__)
+    lacking = 0
+    for language in LANGUAGES:
+        if verb == "extract":
+            update(language)
+        elif verb == "compile":
+            path_of(language).with_suffix(".mo").write_bytes(compiled(language))
+        names = missing(language)
+        lacking += len(names)
+        print(f"{language}: {len(names)} missing", *(names if verb == "missing" else []), sep="\n  ")
+    sys.exit(1 if verb == "missing" and lacking else 0)
+
+
+if __name__ == "__main__":
+    main()
