@@ -102,3 +102,26 @@ def test_a_page_for_people_with_an_account_sends_others_to_sign_in(
 )
 def test_an_open_page_opens_to_everybody(route: str, view: object, role: Role, client_as: Callable[[Role], Client]):
     assert client_as(role).get(filled(route)).status_code in OK
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize(
+    ("route", "view"),
+    [(r, v) for r, v in ROUTES if getattr(v, "open_to", "") == "secretariat"],
+    ids=lambda x: str(x)[:60],
+)
+def test_a_page_of_the_installation_opens_to_a_secretariat_only(
+    route: str, view: object, role: Role, client_as: Callable[[Role], Client]
+):
+    answer = client_as(role).get(filled(route))
+
+    if role is Role.PUBLIC:
+        assert answer["Location"].startswith("/sign-in/")
+    else:
+        assert (answer.status_code in OK) == (role is Role.SECRETARIAT)
+
+
+def test_every_kind_of_door_is_walked_through():
+    kinds = {getattr(view, "open_to", "verb") for _route, view in ROUTES if not library(view)}
+
+    assert kinds == {"everybody", "signed-in", "secretariat", "verb"}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "src/convenor/templates"
 SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title", "label"}
-COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}|<!--.*?-->", re.S)
+# The blocks called wide… hold a class name, not words.
+COMMENT = re.compile(r"{% block wide\w* %}.*?{% endblock %}|{#.*?#}|{% comment %}.*?{% endcomment %}|<!--.*?-->", re.S)
 TRANSLATED = re.compile(r"{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}|{%.*?%}|{{.*?}}", re.S)
 # Words that are the same in every language: the product's name, codes, file formats.
 UNTRANSLATED = {"Convenor", "PDF", "DOCX", "XLSX", "JSON", "CSV", "ICS", "UTC"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from convenor.cycle.places import PLACES
 from convenor.meetings.matters import Matter, matter_of
 from convenor.meetings.models import Item, Meeting
 
@@ -105,3 +106,8 @@ def test_a_title_of_no_known_word_is_other():
     assert matter_of("Internet and the climate") == Matter.OTHER
     assert matter_of("") == Matter.OTHER
     assert matter_of("?!–") == Matter.OTHER
+
+
+def test_every_registered_place_is_that_of_a_known_matter():
+    assert set(PLACES) <= set(Matter)
+    assert {"proposals", "evaluation", "selection", "timetable", "programme"} <= set(PLACES)

@@ -111,7 +111,7 @@ def test_the_board_takes_as_many_queries_for_thirty_sessions_as_for_one(
         place(make_session(cycle, 1001 + number), slots[number // 10], rooms[number % 10])
     client = client_as(Role.MEMBER)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(BOARD)
 
 

@@ -10,14 +10,12 @@ class Evaluation(AppConfig):
     name = "convenor.evaluation"
 
     def ready(self) -> None:
-        """Say which page the agenda's items about this part lead to."""
-        from convenor.meetings import places  # noqa: PLC0415 - models load only now
-        from convenor.meetings.matters import Matter  # noqa: PLC0415
+        """Say which page the agenda's items about this part lead to, and what the year's page may tell."""
+        from convenor.cycle import home, places  # noqa: PLC0415 - models load only now
+        from convenor.evaluation.home import facts, offers  # noqa: PLC0415
 
+        home.FACTS.append(facts)
+        home.OFFERS.append(offers)
         places.register(
-            Matter.EVALUATION,
-            "evaluation:results",
-            _("Results of the evaluation"),
-            phase="evaluation",
-            content="rankings",
+            "evaluation", "evaluation:results", _("Results of the evaluation"), phase="evaluation", content="rankings"
         )

@@ -147,8 +147,9 @@ class Results:
     def near(self) -> tuple[int, int]:
         """First and last place of the rows near the line."""
         line = self.last_above
-        first = max((self.band["first_rank"] or line) - AROUND, line - MOST_AROUND + 1, 1)
-        return first, min((self.band["last_rank"] or line) + AROUND, line + MOST_AROUND, len(self.everything))
+        first = min(self.band["first_rank"] or line, line) - AROUND
+        last = max(self.band["last_rank"] or line, line) + AROUND
+        return max(first, line - MOST_AROUND + 1, 1), min(last, line + MOST_AROUND, len(self.everything))
 
     @cached_property
     def page(self) -> Page[Result]:

@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 
 from convenor.meetings import agenda as plain
 from convenor.meetings.marks import marked
-from convenor.meetings.reader import Link, Reading
-from convenor.meetings.reader import Warning as Doubt
+from convenor.meetings.reader import Doubt, Link, Reading
 from convenor.meetings.sentences import doubt
 from convenor.meetings.storing import AUDIENCES, Path, words_of
 from convenor.meetings.wording import label_as_printed

@@ -10,8 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from convenor.meetings.agenda import Agenda, Block, Item, Kind, Span
-from convenor.meetings.reader import Reading
-from convenor.meetings.reader import Warning as Doubt
+from convenor.meetings.reader import Doubt, Reading
 
 # From the one that wins where marks overlap to the one that yields.
 QUESTION, BREAK, TIME, PART = CLASSES = ("q", "b", "t", "")

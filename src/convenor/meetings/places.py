@@ -1,11 +1,4 @@
-"""Where a matter is worked on: the pages that upper domains register, and the phases of the year that open them.
-
-    places.register(
-        Matter.SELECTION, "selection:workbench", _("Selection workbench"), phase="committee", content="scenarios"
-    )
-
-A page counts as open once its phase has begun, or once the cycle has rows of `content` (a reverse name of Cycle).
-"""
+"""Says where an agenda item is done: on a page registered in `cycle.places`, or in the room in a phase of the year."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,33 +6,16 @@ from datetime import date, time
 
 from django.urls import resolve, reverse
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from convenor.cycle.models import Cycle, Phase, PhaseKind
+from convenor.cycle.places import PLACES, Place
 from convenor.meetings.matters import Matter
 from convenor.people.roles import Role
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page where a matter is worked on."""
-
-    url_name: str
-    title: str | Promise
-    phase: PhaseKind
-    content: str
-
-
-PLACES: dict[Matter, Place] = {}
 # Matters that go on in a phase of the year without a page of their own.
 PHASES: Mapping[Matter, PhaseKind] = {Matter.MAIN_SESSIONS: PhaseKind.MAIN_SESSIONS}
 SILENT = frozenset({Matter.BREAK})
-
-
-def register(matter: Matter, url_name: str, title: str | Promise, *, phase: str, content: str) -> None:
-    """Say on which page of a cycle a matter is worked on; called by the page's owner in `apps.ready()`."""
-    PLACES[matter] = Place(url_name, title, PhaseKind(phase), content)
 
 
 @dataclass(frozen=True, slots=True)

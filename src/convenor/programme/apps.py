@@ -11,9 +11,7 @@ class Programme(AppConfig):
 
     def ready(self) -> None:
         """Say where the journal's subjects are found, and what the year's page may tell of the timetable."""
-        from convenor.cycle import home  # noqa: PLC0415 - models load only now
-        from convenor.meetings import places  # noqa: PLC0415
-        from convenor.meetings.matters import Matter  # noqa: PLC0415
+        from convenor.cycle import home, places  # noqa: PLC0415 - models load only now
         from convenor.programme.home import facts, offers  # noqa: PLC0415
         from convenor.programme.models import Release  # noqa: PLC0415
         from convenor.shared import references  # noqa: PLC0415
@@ -21,4 +19,4 @@ class Programme(AppConfig):
         references.register("programme.release", references.by_model(Release, "cycle__forum"))
         home.FACTS.append(facts)
         home.OFFERS.append(offers)
-        places.register(Matter.TIMETABLE, "programme:board", _("Timetable"), phase="timetable", content="solutions")
+        places.register("timetable", "programme:board", _("Timetable"), phase="timetable", content="solutions")

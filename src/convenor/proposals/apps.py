@@ -11,9 +11,7 @@ class Proposals(AppConfig):
 
     def ready(self) -> None:
         """Say who is a proposer, where the journal's subjects are found, and what the year's page may tell."""
-        from convenor.cycle import access, home  # noqa: PLC0415 - models load only now
-        from convenor.meetings import places  # noqa: PLC0415
-        from convenor.meetings.matters import Matter  # noqa: PLC0415
+        from convenor.cycle import access, home, places  # noqa: PLC0415 - models load only now
         from convenor.proposals.home import facts, offers, proposer  # noqa: PLC0415
         from convenor.proposals.models import Proposal  # noqa: PLC0415
         from convenor.shared import references  # noqa: PLC0415
@@ -22,4 +20,4 @@ class Proposals(AppConfig):
         references.register("proposals.proposal", references.by_model(Proposal, "cycle__forum"))
         home.FACTS.append(facts)
         home.OFFERS.append(offers)
-        places.register(Matter.PROPOSALS, "proposals:list", _("Proposals"), phase="call", content="proposals")
+        places.register("proposals", "proposals:list", _("Proposals"), phase="call", content="proposals")

@@ -12,6 +12,7 @@ from convenor.people.regions import region_of
 from convenor.proposals.models import Proposal
 from convenor.shared.charts import Balance, balance
 
+DIMENSIONS = ("theme", "region", "group", "format")
 Counts = Mapping[str, Counter[str]]  # dimension → class → how many
 
 
@@ -41,14 +42,14 @@ def class_of(proposal: Proposal, dimension: str) -> str:
 
 def count(proposals: QuerySet[Proposal]) -> Counts:
     """Count proposals by every dimension at once, in one query."""
-    counts: dict[str, Counter[str]] = {code: Counter() for code in ("theme", "region", "group", "format")}
+    counts: dict[str, Counter[str]] = {code: Counter() for code in DIMENSIONS}
     grouped = (
         proposals.order_by()
         .values_list("theme", "organisation__country", "organisation__group", "format")
         .annotate(Count("pk"))
     )
     for theme, country, group, format_, number in grouped:
-        for code, value in (("theme", theme), ("region", region_of(country)), ("group", group), ("format", format_)):
+        for code, value in zip(DIMENSIONS, (theme, region_of(country), group, format_), strict=True):
             counts[code][value] += number
     return counts
 

@@ -11,7 +11,6 @@ class Publishing(AppConfig):
 
     def ready(self) -> None:
         """Say which page the agenda's items about this part lead to."""
-        from convenor.meetings import places  # noqa: PLC0415 - models load only now
-        from convenor.meetings.matters import Matter  # noqa: PLC0415
+        from convenor.cycle import places  # noqa: PLC0415 - models load only now
 
-        places.register(Matter.PROGRAMME, "publishing:programme", _("Programme"), phase="timetable", content="releases")
+        places.register("programme", "publishing:programme", _("Programme"), phase="timetable", content="releases")

@@ -10,10 +10,12 @@ class Selection(AppConfig):
     name = "convenor.selection"
 
     def ready(self) -> None:
-        """Say which page the agenda's items about this part lead to."""
-        from convenor.meetings import places  # noqa: PLC0415 - models load only now
-        from convenor.meetings.matters import Matter  # noqa: PLC0415
+        """Say which page the agenda's items about this part lead to, and what the year's page may tell."""
+        from convenor.cycle import home, places  # noqa: PLC0415 - models load only now
+        from convenor.selection.home import facts, offers  # noqa: PLC0415
 
+        home.FACTS.append(facts)
+        home.OFFERS.append(offers)
         places.register(
-            Matter.SELECTION, "selection:workbench", _("Selection workbench"), phase="committee", content="scenarios"
+            "selection", "selection:workbench", _("Selection workbench"), phase="committee", content="scenarios"
         )

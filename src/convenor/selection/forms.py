@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+MOST_PLACES = 5000
+
 
 class Trial(forms.Form):
-    """A selection with another number of places."""
+    """A selection; another number of places than that of the slot budget may be tried."""
 
-    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=5000)
+    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES, required=False)

@@ -6,8 +6,16 @@ from convenor.cycle.models import Cycle
 from convenor.proposals.models import Proposal
 
 
+class ScenarioQuerySet(models.QuerySet["Scenario"]):
+    """Scenarios by what came out."""
+
+    def kept(self) -> "ScenarioQuerySet":
+        """Leave out those whose rules could not hold together."""
+        return self.filter(total__isnull=False)
+
+
 class Scenario(models.Model):
-    """One computed selection under a slot budget and quotas; the newest is shown."""
+    """One computed selection under a slot budget and quotas; the newest in which the rules held is shown."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="scenarios")
     computed_at = models.DateTimeField()
@@ -21,6 +29,8 @@ class Scenario(models.Model):
     conflict = models.JSONField(default=dict)
     # Pairs of alike proposals, or such as members asked to merge: {"one", "other", "likeness", "asked"}, by number.
     mergers = models.JSONField(default=list)
+
+    objects = ScenarioQuerySet.as_manager()
 
     class Meta:
         ordering = ("-pk",)

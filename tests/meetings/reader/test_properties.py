@@ -9,7 +9,62 @@ from convenor.meetings.agenda import Agenda, Block, Day, Item, Span, Spans, to_i
 from convenor.meetings.reader import Unreadable, read, said
 
 SHARDS = st.sampled_from(
-    ["10:00 - 10:50", "9h30", "0930-1230 hours", "8 am", "(continued below)", "Day 1: 12 June 2017 - Open", "1. ", "2.1 ", "a) ", "b)", "I. ", "PL 2.9", "• ", "- ", "o ", "* ", "# Agenda", "## Talks", "Lunch", "Coffee break", "Welcome", "and", "the International", "[x](http://y)", "**", "~~", "`", "<td>", "</td>", "<br>", "", "\t", "\n", "\n\n", "  ", "Venue: Room K", "Duration: 20 minutes", "(5 min)", "*20 mins", "---", "Time\tItem", "12.06.2017", "Monday", "&amp;", "<!--", "-->", "Ann Example, Director", "END OF DAY 18:00 h", "----- break 15:30 h - 16:00 h -----", "\xa0", "\u200b", "\x00", "é", "日"]
+    [
+        "10:00 - 10:50",
+        "9h30",
+        "0930-1230 hours",
+        "8 am",
+        "(continued below)",
+        "Day 1: 12 June 2017 - Open",
+        "1. ",
+        "2.1 ",
+        "a) ",
+        "b)",
+        "I. ",
+        "PL 2.9",
+        "• ",
+        "- ",
+        "o ",
+        "* ",
+        "# Agenda",
+        "## Talks",
+        "Lunch",
+        "Coffee break",
+        "Welcome",
+        "and",
+        "the International",
+        "[x](http://y)",
+        "**",
+        "~~",
+        "`",
+        "<td>",
+        "</td>",
+        "<br>",
+        "",
+        "\t",
+        "\n",
+        "\n\n",
+        "  ",
+        "Venue: Room K",
+        "Duration: 20 minutes",
+        "(5 min)",
+        "*20 mins",
+        "---",
+        "Time\tItem",
+        "12.06.2017",
+        "Monday",
+        "&amp;",
+        "<!--",
+        "-->",
+        "Ann Example, Director",
+        "END OF DAY 18:00 h",
+        "----- break 15:30 h - 16:00 h -----",
+        "\xa0",
+        "\u200b",
+        "\x00",
+        "é",
+        "日",
+    ]
 )
 SHARDY = st.lists(SHARDS | st.just("|") | st.just("\n"), max_size=60).map("".join)
 
@@ -64,7 +119,9 @@ def test_shards_of_agendas_are_read_and_every_word_stands_in_the_text(text: str)
     _holds(text)
 
 
-WORDS = st.sampled_from(["Budget", "Workshops", "Selection", "Outreach", "Fellows", "Themes", "Nominations", "Accounts"])
+WORDS = st.sampled_from(
+    ["Budget", "Workshops", "Selection", "Outreach", "Fellows", "Themes", "Nominations", "Accounts"]
+)
 TITLES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 
 

@@ -73,7 +73,7 @@ def _block(value: object) -> Block:
     fields = _fields(value, "block")
     continued = _field(fields, "continued")
     if not isinstance(continued, bool):
-        raise ValueError("continued is not true or false")
+        raise ValueError("continued is not true or false")  # noqa: TRY004  # a value of the form, not a type of ours
     return Block(
         start=_text(fields, "start"),
         end=_text(fields, "end"),
@@ -96,7 +96,7 @@ def _item(value: object) -> Item:
 
 def _fields(value: object, name: str) -> Fields:
     if not isinstance(value, dict):
-        raise ValueError(f"the {name} is not an object")
+        raise ValueError(f"the {name} is not an object")  # noqa: TRY004  # as above
     return value
 
 
@@ -116,5 +116,5 @@ def _text(fields: Fields, name: str) -> str | None:
 def _parts(fields: Fields, name: str, build: Callable[[object], Part]) -> tuple[Part, ...]:
     values = _field(fields, name)
     if not isinstance(values, list):
-        raise ValueError(f"{name} is not a list")
+        raise ValueError(f"{name} is not a list")  # noqa: TRY004  # as above
     return tuple(build(value) for value in values)

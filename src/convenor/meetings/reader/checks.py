@@ -9,17 +9,16 @@ from convenor.meetings.reader.days import weekday_number
 from convenor.meetings.reader.labels import LOWER, NUMBER, sense
 from convenor.meetings.reader.links import Link
 from convenor.meetings.reader.runs import Run, said
-from convenor.meetings.reader.warnings import Code, Path, Warning
+from convenor.meetings.reader.warnings import Code, Doubt, Path
 
+SERIES = 2
 _DANGLING = re.compile(
     r"\b(and|or|the|of|for|with|et|ou|und|oder|y|de|du|des|del|della|para|von|der|die|das|zu|con|per|mit)\s*$"
 )
 _BELOW = re.compile(r"below|to be|ci-dessous|à suivre|abajo|abaixo|unten|sotto", re.I)
 
 
-def check(
-    agenda: Agenda, links: Sequence[Link], source: str, *, afternoon: Sequence[Path] = ()
-) -> tuple[Warning, ...]:
+def check(agenda: Agenda, links: Sequence[Link], source: str, *, afternoon: Sequence[Path] = ()) -> tuple[Doubt, ...]:
     """Return every doubt about the agenda, in reading order of what it concerns.
 
     `afternoon` names the blocks (day, block) whose times were read on a 12-hour clock.
@@ -28,7 +27,7 @@ def check(
     for path in afternoon:
         block = agenda.days[path[0]].blocks[path[1]]
         values = {"start": block.start or "", "end": block.end or ""}
-        found.append(Warning(Code.CLOCK_OF_TWELVE, path, block.spans.get("start", ()), values))
+        found.append(Doubt(Code.CLOCK_OF_TWELVE, path, block.spans.get("start", ()), values))
     for at, day in enumerate(agenda.days):
         found += _date(day, at, source)
         found += _times(day, at)
@@ -37,24 +36,26 @@ def check(
             found += _title(item, path, source)
             found += _series(item.children, path)
     if not any(block.items for day in agenda.days for block in day.blocks):
-        found.append(Warning(Code.NOTHING_FOUND, ()))
+        found.append(Doubt(Code.NOTHING_FOUND, ()))
     return tuple(sorted(found, key=lambda one: (one.path, one.code)))
 
 
 def _items(day: Day, at: int) -> Iterator[tuple[Path, Item]]:
     for block, time in enumerate(day.blocks):
-        waiting = [((at, block, place), item) for place, item in reversed(list(enumerate(time.items)))]
+        waiting: list[tuple[Path, Item]] = [
+            ((at, block, place), item) for place, item in reversed(list(enumerate(time.items)))
+        ]
         while waiting:
             path, item = waiting.pop()
             yield path, item
             waiting += [((*path, place), child) for place, child in reversed(list(enumerate(item.children)))]
 
 
-def _title(item: Item, path: Path, source: str) -> Iterator[Warning]:
+def _title(item: Item, path: Path, source: str) -> Iterator[Doubt]:
     spans = item.spans.get("title", ())
     run = Run("".join(source[span.start : span.end] for span in spans), spans)
     if match := _DANGLING.search(run.text):
-        yield Warning(Code.DANGLING_WORD, path, run.cut(*match.span(1)).spans, {"word": match[1]})
+        yield Doubt(Code.DANGLING_WORD, path, run.cut(*match.span(1)).spans, {"word": match[1]})
 
 
 # ---- labels
@@ -65,11 +66,11 @@ def _order(label: str | None) -> int | None:
     return order[0] if kind == NUMBER and len(order) == 1 else None
 
 
-def _numbers(agenda: Agenda) -> Iterator[Warning]:
+def _numbers(agenda: Agenda) -> Iterator[Doubt]:
     """Follow the numbers of the top items day by day; a day goes on counting or starts anew."""
     last_of_day = 0
     labels = [item.label for day in agenda.days for block in day.blocks for item in block.items if item.label]
-    if len(labels) > 2 and set(labels) == {"1"}:
+    if len(labels) > SERIES and set(labels) == {"1"}:
         return
     for at, day in enumerate(agenda.days):
         last, waiting = 0, list[tuple[Path, Item]]()
@@ -91,20 +92,20 @@ def _top_items(day: Day, at: int) -> Iterator[tuple[Path, Item]]:
             yield from (((at, block, place), item) for place, item in enumerate(time.items))
 
 
-def _gap(last: int, number: int, path: Path, item: Item, waiting: list[tuple[Path, Item]]) -> Iterator[Warning]:
+def _gap(last: int, number: int, path: Path, item: Item, waiting: list[tuple[Path, Item]]) -> Iterator[Doubt]:
     lost = number - last - 1
     if lost > 0 and len(waiting) == lost:
         for shift, (place, unlabelled) in enumerate(waiting, start=1):
             values = {"missing": str(last + shift), "next": str(number)}
-            yield Warning(Code.LOST_LABEL, place, unlabelled.spans.get("title", ()), values)
+            yield Doubt(Code.LOST_LABEL, place, unlabelled.spans.get("title", ()), values)
     elif lost > 0:
         values = {"before": str(last), "after": str(number)} if last else {"after": str(number)}
-        yield Warning(Code.LABEL_SKIPPED, path, item.spans.get("label", ()), values)
+        yield Doubt(Code.LABEL_SKIPPED, path, item.spans.get("label", ()), values)
     elif number == last:
-        yield Warning(Code.LABEL_REPEATED, path, item.spans.get("label", ()), {"label": item.label or ""})
+        yield Doubt(Code.LABEL_REPEATED, path, item.spans.get("label", ()), {"label": item.label or ""})
 
 
-def _series(items: Sequence[Item], path: Path) -> Iterator[Warning]:
+def _series(items: Sequence[Item], path: Path) -> Iterator[Doubt]:
     """Find a label printed twice in a row among sub-items; a list whose every number is "1." is none."""
     labels = [item.label for item in items]
     if len(labels) > 1 and set(labels) == {"1"}:
@@ -113,39 +114,40 @@ def _series(items: Sequence[Item], path: Path) -> Iterator[Warning]:
         label = labels[place]
         if label and label == labels[place - 1] and label.isalnum() and sense(label)[0] in (NUMBER, LOWER):
             spans = items[place].spans.get("label", ())
-            yield Warning(Code.LABEL_REPEATED, (*path, place), spans, {"label": label})
+            yield Doubt(Code.LABEL_REPEATED, (*path, place), spans, {"label": label})
 
 
 # ---- dates and times
 
 
-def _date(day: Day, at: int, source: str) -> Iterator[Warning]:
+def _date(day: Day, at: int, source: str) -> Iterator[Doubt]:
     """Doubt a date that does not exist, or that falls on another weekday than the one printed before it."""
     spans = day.spans.get("date", ())
     printed = dates_in(said(source, spans))
     if day.date is None and printed and printed[0].year:
-        yield Warning(Code.DATE_IMPOSSIBLE, (at,), spans, {"printed": said(source, spans)})
+        yield Doubt(Code.DATE_IMPOSSIBLE, (at,), spans, {"printed": said(source, spans)})
     elif day.date and spans:
         before = source[max(0, spans[0].start - 30) : spans[0].start]
         for place in range(len(before)):
             told = weekday_at(before, place) if not before[place - 1 : place].isalpha() or not place else None
             if told and not before[told[1] :].strip(" ,.") and told[0] != weekday_number(day.date):
-                yield Warning(Code.DATE_IMPOSSIBLE, (at,), spans, {"printed": before[place : told[1]], "date": day.date})
+                values = {"printed": before[place : told[1]], "date": day.date}
+                yield Doubt(Code.DATE_IMPOSSIBLE, (at,), spans, values)
                 return
 
 
-def _times(day: Day, at: int) -> Iterator[Warning]:
+def _times(day: Day, at: int) -> Iterator[Doubt]:
     before: Block | None = None
     for place, block in enumerate(day.blocks):
         path = (at, place)
         if block.start and not block.items:
-            yield Warning(Code.TIME_EMPTY, path, block.spans.get("start", ()))
+            yield Doubt(Code.TIME_EMPTY, path, block.spans.get("start", ()))
         if block.start and block.end and block.end < block.start:
             spans = (*block.spans.get("start", ()), *block.spans.get("end", ()))
-            yield Warning(Code.TIME_BACKWARDS, path, spans, {"start": block.start, "end": block.end})
+            yield Doubt(Code.TIME_BACKWARDS, path, spans, {"start": block.start, "end": block.end})
         if before and _overlaps(before, block):
             values = {"start": block.start or "", "end": before.end or ""}
-            yield Warning(Code.TIMES_OVERLAP, path, block.spans.get("start", ()), values)
+            yield Doubt(Code.TIMES_OVERLAP, path, block.spans.get("start", ()), values)
         before = block if block.end else before
 
 
@@ -157,7 +159,7 @@ def _overlaps(before: Block, block: Block) -> bool:
 # ---- continued
 
 
-def _marks(agenda: Agenda, at: int, links: Sequence[Link], source: str) -> Iterator[Warning]:
+def _marks(agenda: Agenda, at: int, links: Sequence[Link], source: str) -> Iterator[Doubt]:
     """Hold every "continued below" against what stands below."""
     for place, block in enumerate(agenda.days[at].blocks):
         spans = block.spans.get("continued", ())
@@ -168,15 +170,15 @@ def _marks(agenda: Agenda, at: int, links: Sequence[Link], source: str) -> Itera
             yield _contradicted(agenda, (at, place), goes_to, spans)
 
 
-def _contradicted(agenda: Agenda, path: Path, goes_to: list[Path], spans: tuple[Span, ...]) -> Warning:
+def _contradicted(agenda: Agenda, path: Path, goes_to: list[Path], spans: tuple[Span, ...]) -> Doubt:
     at, place = path
     if goes_to:
         day = agenda.days[goes_to[0][0]]
         values = {"day": day.label or day.date or str(goes_to[0][0] + 1), "date": day.date or ""}
-        return Warning(Code.CONTINUED_OTHER_DAY, path, spans, values)
+        return Doubt(Code.CONTINUED_OTHER_DAY, path, spans, values)
     below = (block for block in agenda.days[at].blocks[place + 1 :] if block.kind is Kind.ITEMS and block.items)
     following = next(below, None)
     if following is None:
-        return Warning(Code.CONTINUED_NOWHERE, path, spans)
+        return Doubt(Code.CONTINUED_NOWHERE, path, spans)
     item = following.items[0]
-    return Warning(Code.CONTINUED_OTHER_ITEM, path, spans, {"label": item.label or "", "title": item.title})
+    return Doubt(Code.CONTINUED_OTHER_ITEM, path, spans, {"label": item.label or "", "title": item.title})

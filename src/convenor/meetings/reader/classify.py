@@ -23,6 +23,7 @@ from convenor.meetings.reader.runs import EMPTY, Run
 from convenor.meetings.reader.words import BARE_AGENDA, FIELD_WORDS
 
 SESSION = "session"
+GRID_TIMES = 3
 MARKER_LENGTH, SESSION_LENGTH = 120, 160
 PROSE_WORDS, SENTENCE_WORDS, VERB_WORDS = 28, 9, 5
 _RULE = re.compile(r"\s*[-=_*~–—.#]{3,}\s*")
@@ -117,7 +118,7 @@ def _one(row: Row, style: _Style) -> Classified:
     return _line(row, style)
 
 
-def _line(row: Row, style: _Style) -> Classified:
+def _line(row: Row, style: _Style) -> Classified:  # noqa: PLR0911  # one answer for every sort, in order of trust
     text, bullet, dotted = row.text, bullet_of(row.text), style.dotted
     if not bullet and (day := day_line(text, dotted=dotted)):
         return Classified(row, Sort.DAY, text, day=day)
@@ -147,9 +148,9 @@ def _with_sessions(found: list[Classified]) -> list[Classified]:
     """Make day lines of lines such as "Session 1: Thursday, 14 May, 09:00-10:30" where there are several."""
     named: dict[int, Classified] = {}
     for place, one in enumerate(found):
-        if one.sort not in (Sort.PLAIN, Sort.HEADING, Sort.TIME) or one.row.table or len(one.row.text.text) > SESSION_LENGTH:
-            continue
         run = one.row.text
+        if one.sort not in (Sort.PLAIN, Sort.HEADING, Sort.TIME) or one.row.table or len(run.text) > SESSION_LENGTH:
+            continue
         dates, times = dates_in(run.text), [when for when in whens(run.text) if when.last]
         if len(dates) == len(times) == 1 and dates[0].is_single and 0 < dates[0].start < times[0].start:
             session = run.cut(0, dates[0].start).strip(" \t-–—|:,;(")
@@ -227,6 +228,6 @@ def _grid_rows(rows: Sequence[Row]) -> set[int]:
 def _is_grid(row: Row) -> bool:
     cells = row.line.cells
     text = row.line.run.text
-    if len(cells) > 2:
-        return sum(1 for cell in cells if split_time(cell, dotted=True)) > 2
-    return sum(character.isdigit() for character in text) >= 9 and sum(1 for when in whens(text) if when.last) > 2
+    if len(cells) >= GRID_TIMES:
+        return sum(1 for cell in cells if split_time(cell, dotted=True)) >= GRID_TIMES
+    return sum(1 for when in whens(text) if when.last) >= GRID_TIMES

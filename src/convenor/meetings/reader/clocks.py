@@ -13,7 +13,7 @@ _UNIT = re.compile(r"\s?(?:hours|hour|hours|heures|horas|hrs|hs|h|Uhr|o'clock|or
 _FROM = re.compile(r"(?:from|de|das|von|entre|dalle|du|ab|desde(?:\s+las)?|de\s+las|at|à|um|kl\.?)\s+(?=\d)", re.I)
 _DASH = re.compile(r"\s*(?:--?|[‐‑‒–—―−~→])\s*")
 _WORD = re.compile(
-    r"\s+(?:to|until|till|à|às|as|a|até(?:\s+às)?|bis|au|hasta(?:\s+las)?|al|alle|y|a\s+las|tot|until|and|до)\s+", re.I
+    r"\s+(?:to|until|till|à|às|as|a|até(?:\s+às)?|bis|au|hasta(?:\s+las)?|al|alle|a\s+las|tot|до)\s+", re.I
 )
 _APART = re.compile(r"(?:\s{2,}|\t\s*)(?=\d)")
 _ZONE = re.compile(
@@ -22,6 +22,7 @@ _ZONE = re.compile(
     r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\b)"
 )
 LOOKED_AT = 2_000
+HOURS, HOUR_LENGTH, YEARS = 24, 60, 30
 DOTTED, FOUR, HOUR, FULL = "dotted", "four", "hour", "full"
 
 
@@ -95,8 +96,9 @@ def _clock(text: str, place: int) -> Clock | None:
         if match := pattern.match(text, place):
             hour, minute, *other = (*match.groups(), None)
             hour, minute = (hour, minute) if hour else (other[0], other[1])
-            if int(hour) <= 24 and int(minute or 0) <= 59:
-                return _finished(text, place, match.end(), int(hour) * 60 + int(minute or 0), style)
+            hours, minutes = int(hour or 0), int(minute or 0)
+            if hours <= HOURS and minutes < HOUR_LENGTH:
+                return _finished(text, place, match.end(), hours * 60 + minutes, style)
             return None
     return None
 
@@ -105,7 +107,7 @@ def _finished(text: str, start: int, end: int, minute: int, style: str) -> Clock
     half = ""
     if match := _HALF.match(text, end):
         half, end = (match[1] or match[2] or match[3]).lower(), match.end()
-        if (not 60 <= minute < 13 * 60 and half == "a") or minute < 60:
+        if (not HOUR_LENGTH <= minute < 13 * 60 and half == "a") or minute < HOUR_LENGTH:
             half = "n"
     elif match := _UNIT.match(text, end):
         half, end = "u", match.end()
@@ -139,7 +141,7 @@ def _pair(first: Clock, second: Clock, only_apart: bool) -> bool:
 
 def _is_years(first: Clock, second: Clock) -> bool:
     """Say whether four digits and four digits are rather two years, such as 2017-2018."""
-    return 19 * 60 <= first.minute <= 20 * 60 + 59 and 0 <= second.minute - first.minute <= 30
+    return 19 * 60 <= first.minute <= 20 * 60 + 59 and 0 <= second.minute - first.minute <= YEARS
 
 
 def _stands_alone(text: str, first: Clock, dotted: bool) -> bool:

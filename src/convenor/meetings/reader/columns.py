@@ -6,7 +6,7 @@ from dataclasses import replace
 from convenor.meetings.reader.classify import Classified, Sort
 from convenor.meetings.reader.runs import EMPTY
 
-PILE = 3
+PILE, GROUPS, GAP, PAUSE = 3, 2, 2, 45
 UNPLACED = "unplaced"
 MIDDAY = "midday"
 
@@ -28,11 +28,11 @@ def regrouped(rows: Sequence[Classified]) -> tuple[Classified, ...]:
         first = pile[-1] + 1
         end = _groups_end(rows, first)
         groups = _groups(rows[first:end])
-        if len(groups) < 2:
+        if len(groups) < GROUPS:
             mended += rows[at:first]
         else:
             mended += _dealt([rows[place] for place in pile], groups)
-        at = end if len(groups) >= 2 else first
+        at = end if len(groups) >= GROUPS else first
     return tuple(mended)
 
 
@@ -55,7 +55,7 @@ def _groups(rows: Sequence[Classified]) -> list[list[Classified]]:
     """Cut where more empty lines stand than between the items of a group."""
     groups: list[list[Classified]] = []
     for one in rows:
-        if not groups or one.row.line.gap >= 2:
+        if not groups or one.row.line.gap >= GAP:
             groups.append([])
         groups[-1].append(one)
     return groups
@@ -81,4 +81,4 @@ def _at_midday(one: Classified) -> bool:
     if one.timed is None or one.timed.when.last is None:
         return False
     first, last = one.timed.when.first.minute, one.timed.when.last.minute
-    return 11 * 60 + 30 <= first <= 14 * 60 and last - first >= 45
+    return 11 * 60 + 30 <= first <= 14 * 60 and last - first >= PAUSE

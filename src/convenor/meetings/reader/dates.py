@@ -24,10 +24,14 @@ _MONTH_DAY = re.compile(
 )
 _ISO = re.compile(rf"(?<![\d-])(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<days>\d\d)(?!\d)")
 _EAST = re.compile(r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<days>\d{1,2})\s?日")
-_SLASHED = re.compile(rf"(?<![\d/.])(?P<days>\d{{1,2}})(?P<cut>[/.])(?P<month>\d{{1,2}})(?P=cut)(?P<year>{_YEAR})(?!\d)")
+_SLASHED = re.compile(
+    rf"(?<![\d/.])(?P<days>\d{{1,2}})(?P<cut>[/.])(?P<month>\d{{1,2}})(?P=cut)"
+    rf"(?P<year>{_YEAR})(?!\d)"
+)
 _BEFORE = re.compile(rf"(?:\b(?:{_WEEKDAY})\b\.?,?\s*(?:the\s+|den\s+|le\s+|el\s+)?)$", re.I)
 _BARE_WEEKDAY = re.compile(rf"(?:{_WEEKDAY})\b\.?", re.I)
 LOOKED_AT = 1_000
+MONTHS_OF_YEAR, LAST_DAY = 12, 31
 _NUMBERS = re.compile(r"\d{1,2}")
 
 
@@ -79,14 +83,15 @@ def _dated(text: str, match: re.Match[str]) -> list[Dated]:
     days = tuple(int(number) for number in _NUMBERS.findall(match["days"]))
     name = match["month"].casefold()
     month = MONTHS.get(name) or (int(name) if name.isdecimal() else 0)
-    if month > 12 and len(days) == 1 and days[0] <= 12:
+    if month > MONTHS_OF_YEAR and len(days) == 1 and days[0] <= MONTHS_OF_YEAR:
         days, month = (month,), days[0]
-    if not 1 <= month <= 12 or not all(1 <= day <= 31 for day in days):
+    if not 1 <= month <= MONTHS_OF_YEAR or not all(1 <= day <= LAST_DAY for day in days):
         return []
     year = int(match["year"]) if match["year"] else None
     before = _BEFORE.search(text, max(0, match.start() - 30), match.start())
     start = before.start() if before else match.start()
-    is_range = len(days) == 2 and days[0] < days[1] and not re.search(r"[&,]|\b(?:and|y|e|et|und)\b", match["days"])
+    is_list = re.search(r"[&,]|\b(?:and|y|e|et|und)\b", match["days"])
+    is_range = len(days[1:]) == 1 and days[0] < days[1] and not is_list
     return [Dated(year, month, days, is_range, start, match.end())]
 
 
@@ -99,7 +104,7 @@ def weekday_at(text: str, place: int) -> tuple[int, int] | None:
 def within(ranges: list[Dated], weekday: int) -> Dated | None:
     """Return the only day of the meeting that falls on the weekday, as a date; None where that is not certain."""
     fits = [
-        Dated(one.year, one.month, (day,), False, one.start, one.end)
+        Dated(one.year, one.month, (day,), is_range=False, start=one.start, end=one.end)
         for one in ranges
         if one.year
         for day in (range(one.days[0], one.days[-1] + 1) if one.is_range else one.days)

@@ -45,9 +45,7 @@ def day_line(run: Run, *, dotted: bool) -> DayLine | None:
             date, end = dates[place], dates[place].end
         elif weekday is None and (found := weekday_at(text, place)):
             weekday, end = found
-        elif when is None and (label or date or weekday is not None) and (
-            time := when_at(text, place, dotted=dotted)
-        ):
+        elif when is None and (label or date or weekday is not None) and (time := when_at(text, place, dotted=dotted)):
             when, end = time, time.end
         else:
             break

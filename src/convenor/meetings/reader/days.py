@@ -15,9 +15,9 @@ from convenor.meetings.reader.runs import EMPTY, Run
 
 _REMOTE = re.compile(r"\b(?:webinar|online only|virtual)\b", re.I)
 _AUDIENCES = (
-    (Audience.MEMBERS_OBSERVERS, re.compile(r"\bopen to observers\b|\bobservers (?:are )?(?:welcome|admitted)\b", re.I)),
+    (Audience.MEMBERS_OBSERVERS, re.compile(r"\bopen to observers\b|\bobservers (?:welcome|admitted)\b", re.I)),
     (Audience.MEMBERS, re.compile(r"\b(?:members only|closed (?:meeting|session)|in camera|huis clos)\b", re.I)),
-    (Audience.OPEN, re.compile(r"\bopen (?:consultations?|meeting|session|forum|to (?:all|everyone|the public))\b", re.I)),
+    (Audience.OPEN, re.compile(r"\bopen (?:consultations?|session|forum|to (?:all|everyone|the public))\b", re.I)),
 )
 
 

@@ -4,6 +4,7 @@ import re
 
 from convenor.meetings.reader.runs import Run
 
+TAIL = 60
 _UNIT = r"(?:minutes|minutos|minuten|minuti|minute|minuto|mins|min|m|['’′])"
 _HOURS = r"(?:hours|hour|hrs|hr|h|heures|heure|horas|hora|stunden|stunde)"
 _LENGTH = rf"(?:\d{{1,2}}(?:[.,]5)?\s*{_HOURS}(?:\s*\d{{1,2}}\s*{_UNIT}?)?|\d{{1,3}}\s*{_UNIT})(?![^\W_])"
@@ -16,7 +17,11 @@ _AT_END = re.compile(
     rf"|(?:\s+\*|\s*[,;:–—-]\s+|\s+){_LENGTH}\.?(?:\s+each)?)\s*\.?\s*$",
     re.I,
 )
-_AT_START = re.compile(rf"[(\[]\s*{_LENGTH}\s*[)\]]\s*[:,–—-]?\s*(?=\S)|{_LENGTH}\s*(?:[:–—|-]\s+|\s{{2,}})(?=\S)", re.I)
+_AT_START = re.compile(
+    rf"[(\[]\s*{_LENGTH}\s*[)\]]\s*[:,–—-]?\s*(?=\S)"
+    rf"|{_LENGTH}\s*(?:[:–—|-]\s+|\s{{2,}})(?=\S)",
+    re.I,
+)
 _INSIDE = re.compile(rf"[(\[]\s*{_LENGTH}(?=[\s,;)\]])(?!\s*(?:limit|max|each|-|–|break))[^()\[\]]*[)\]]", re.I)
 _UNCLEAR = re.compile(r"\d\s*(?:-|–|—|to|a|à)\s*$|(?:up to|max\.?|at most|less than|under|≤|<)\s*$", re.I)
 
@@ -33,9 +38,9 @@ def take(title: Run) -> tuple[Run, int | None, Run | None]:
     A length inside the title ("(15m, slides)") counts and stays; a range or a limit does not count.
     """
     text = title.text
-    tail = text[-60:]
+    tail = text[-TAIL:]
     match = _AT_END.search(tail)
-    if match and not _UNCLEAR.search(tail[: match.start() + _lead(match)]) and (match.start() or len(text) > 60):
+    if match and not _UNCLEAR.search(tail[: match.start() + _lead(match)]) and (match.start() or len(text) > TAIL):
         start = len(text) - len(tail) + match.start()
         return title.cut(0, start).strip(), _minutes(match), title.cut(start).strip()
     if match := _AT_START.match(text):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818  # named after what the text is, as Refused is
     """A text was refused before reading: `code` says why, `values` carries the figures.
 
     Codes: "too_long" (characters, limit), "too_many_lines" (lines, limit), "line_too_long" (line, characters,

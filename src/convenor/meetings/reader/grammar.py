@@ -7,41 +7,29 @@ from convenor.meetings.agenda import Kind
 from convenor.meetings.reader.classify import SESSION, Classified, Sort, is_prose
 from convenor.meetings.reader.clocks import whens
 from convenor.meetings.reader.columns import MIDDAY
-from convenor.meetings.reader.days import add_heading, implicit_day, merged_day, opened_day
-from convenor.meetings.reader.drafts import DraftBlock, DraftDay, DraftItem
+from convenor.meetings.reader.days import add_heading, merged_day, opened_day
+from convenor.meetings.reader.drafts import DraftBlock, DraftItem
 from convenor.meetings.reader.durations import minutes_alone
-from convenor.meetings.reader.header import Header, line_break
+from convenor.meetings.reader.header import line_break
 from convenor.meetings.reader.items import entries
-from convenor.meetings.reader.nesting import depth_of
 from convenor.meetings.reader.outline import is_titled_above
 from convenor.meetings.reader.rows import UNTIMED, Timed, is_room_only, looks_like_room
 from convenor.meetings.reader.runs import join
 from convenor.meetings.reader.seams import goes_on
-from convenor.meetings.reader.texture import Texture
-from convenor.meetings.reader.words import DURATION_FIELDS, PLACE_FIELDS, ROOM_FIELDS, is_break, is_social
+from convenor.meetings.reader.tree import Tree
+from convenor.meetings.reader.words import DURATION_FIELDS, PLACE_FIELDS, ROOM_FIELDS
 
 _ENDS = re.compile(r"\b(?:end|ende|fin|fim|fine|close|closing|schluss)\b", re.I)
 _STARTS = re.compile(r"\b(?:start|starts|begin|beginning|begins|beginn|début|inicio|início)\b", re.I)
 _RULE_CHARACTERS = " \t-=_*~–—.:|"
-_LIST_FIELD = re.compile(r"panel|speaker|question|pergunta|pregunta|moderat|participant|ponente|palestrante|orador|why", re.I)
+_LIST_FIELD = re.compile(
+    r"panel|speaker|question|pergunta|pregunta|moderat|participant|ponente|palestrante|orador|why",
+    re.I,
+)
 
 
-class Grammar:
-    """Reads rows in order; keeps the open day, block and the last item of every depth."""
-
-    def __init__(self, header: Header, texture: Texture, source: str) -> None:
-        self._header = header
-        self._texture = texture
-        self._source = source
-        self.days: list[DraftDay] = []
-        self._block: DraftBlock | None = None
-        self._open: list[DraftItem] = []
-        self._heading: Classified | None = None
-        self._above: Classified | None = None
-        self._in_notes = False
-        self._lines = 0
-        self._last: dict[str, int] = {}
-        self._until = 0
+class Grammar(Tree):
+    """Reads rows in order and tells what each means for the days, blocks and items being built."""
 
     def read(self, rows: Sequence[Classified], *, day_rows: frozenset[int]) -> None:
         """Read the body; `day_rows` are the rows that open a day."""
@@ -71,30 +59,19 @@ class Grammar:
     # ---- days and blocks
 
     def _day(self, one: Classified) -> None:
-        assert one.day is not None
-        day = opened_day(one.day, self._header)
+        line = one.day
+        if line is None:
+            return
+        day = opened_day(line, self._header)
         if same := merged_day(self.days, day):
             same.heading = same.heading or day.heading
         else:
             self.days.append(day)
         self._block, self._open, self._heading, self._in_notes = None, [], None, False
-        if one.day.when:
-            self._open_block(DraftBlock.of(Timed(one.day.when, one.day.run)))
+        if line.when:
+            self._open_block(DraftBlock.of(Timed(line.when, line.run)))
             if one.name == SESSION:
                 self._add([DraftItem(one.text, "plain")])
-
-    def _open_block(self, block: DraftBlock) -> None:
-        if not self.days:
-            self.days.append(implicit_day(self._header))
-        self.days[-1].blocks.append(block)
-        self._block, self._open, self._in_notes, self._lines = block, [], False, 0
-
-    def _here(self) -> DraftBlock:
-        """Return the open block; an untimed one is opened where there is none."""
-        if self._block is None:
-            self._open_block(DraftBlock())
-        assert self._block is not None
-        return self._block
 
     def _time(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
         block = DraftBlock.of(one.timed)
@@ -140,40 +117,6 @@ class Grammar:
             self._heading = one
 
     # ---- items
-
-    def _add(self, items: Sequence[DraftItem]) -> None:
-        """Put items where their labels say."""
-        block = self._here()
-        for item in items:
-            depth = depth_of(self._open, item, by_indent=self._texture.is_numbered_alike, last=self._last.get(item.kind, 0))
-            self._put(item, depth, block)
-            block.mark = block.mark or item.mark
-            if item.form == "label" and len(item.order) == 1:
-                self._last[item.kind] = item.order[0]
-        self._settle_kind(block)
-
-    def _put(self, item: DraftItem, depth: int, block: DraftBlock) -> None:
-        siblings = block.items if depth == 0 else self._open[depth - 1].children
-        siblings.append(item)
-        del self._open[depth:]
-        self._open.append(item)
-
-    @staticmethod
-    def _settle_kind(block: DraftBlock) -> None:
-        title = block.items[0].title.words if block.items else ""
-        if len(block.items) == 1 and not block.items[0].children and block.start:
-            block.kind = Kind.BREAK if is_break(title) else Kind.SOCIAL if is_social(title) else Kind.ITEMS
-
-    def _under_heading(self, one: Classified) -> None:
-        """Make the heading over untimed items an item, their parent."""
-        if self._heading is None:
-            return
-        heading, self._heading = self._heading, None
-        if self._block and self._block.start:
-            self._open_block(DraftBlock())
-        self._open = []
-        for item in entries(heading)[:1]:
-            self._put(item, 0, self._here())
 
     def _entry(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
         self._in_notes = False
@@ -257,7 +200,8 @@ class Grammar:
             elif not day.heading and not whens(one.text.text):
                 add_heading(day, one.text)
                 return
-        if (following and following.sort is Sort.BULLET) or (not self._texture.has_labels and not self._texture.has_times and not self._texture.has_bullets):
+        heads = following is not None and following.sort is Sort.BULLET
+        if heads or self._texture.is_plain:
             self._add(entries(one))
 
     def _first_line(self, one: Classified, following: Classified | None) -> None:
@@ -315,4 +259,3 @@ class Grammar:
     def _prose(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
         if self._block and self._block.start and not self._block.items:
             self._add(entries(one))
-

@@ -12,7 +12,8 @@ from convenor.meetings.reader.rows import Timed, looks_like_room
 from convenor.meetings.reader.runs import EMPTY, Run, join
 from convenor.meetings.reader.words import DATE_FIELDS, DAY_WORDS, PLACE_FIELDS
 
-HEAD = 1_000
+HEAD, LONG = 1_000, 300
+PLACE_WORDS, PLACE_LETTERS = 4, 4
 _EDGES = " \t-–—|:,;.·"
 _NAMES_MEETING = re.compile(
     r"\b(?:agenda|meeting|forum|session|sessions|programm?e?|consultations?|council|conference|workshop|group|assembly|"
@@ -76,7 +77,7 @@ def _title_row(rows: Sequence[Classified]) -> int | None:
         and _before_date(one.row.text)
     ]
     named = [place for place in able if _NAMES_MEETING.search(_before_date(rows[place].row.text).text)]
-    return (named or able or [None])[0]
+    return next(iter(named or able), None)
 
 
 def _before_date(run: Run) -> Run:
@@ -111,7 +112,7 @@ def line_break(one: Classified, source: str) -> Run:
 
 def _read_dates(header: Header, one: Classified) -> None:
     run = one.row.text if one.sort is not Sort.FIELD else one.text
-    if one.sort is Sort.PROSE and len(run.text) > 300:
+    if one.sort is Sort.PROSE and len(run.text) > LONG:
         return
     dates = dates_in(run.text)
     for place, dated in enumerate(dates):
@@ -124,8 +125,11 @@ def _read_dates(header: Header, one: Classified) -> None:
         before = _led(run.cut(0, dates[0].start))
         if _NAMES_MEETING.search(before.text) and "," in before.text:
             before = before.cut(before.text.rindex(",") + 1).strip(_EDGES)
-        if _is_place(before) and before.words not in header.title.words and len(before.words.split()) <= 4 and (
-            before.words.casefold() not in DATE_FIELDS
+        if (
+            _is_place(before)
+            and before.words not in header.title.words
+            and len(before.words.split()) <= PLACE_WORDS
+            and (before.words.casefold() not in DATE_FIELDS)
         ):
             header.places.append((dates[0], before))
     times = whens(run.text) if dates or one.name in DATE_FIELDS or one.sort is Sort.TIME else []
@@ -136,7 +140,7 @@ def _read_dates(header: Header, one: Classified) -> None:
 def _is_place(run: Run) -> bool:
     text = run.text
     letters = sum(character.isalpha() for character in text)
-    return letters >= 4 and not whens(text) and len(text) < 160 and not _ENDS_TITLE.match(text)
+    return letters >= PLACE_LETTERS and not whens(text) and len(text) < LONG and not _ENDS_TITLE.match(text)
 
 
 def _read_year(header: Header, rows: Sequence[Classified]) -> None:
@@ -179,9 +183,7 @@ def _place_after_date(rows: Sequence[Classified], title_at: int | None, source: 
     if title_at is None:
         return EMPTY
     found = [
-        one
-        for one in _plain_after(rows, title_at)
-        if looks_like_room(one.text.text) or _STREET.search(one.text.text)
+        one for one in _plain_after(rows, title_at) if looks_like_room(one.text.text) or _STREET.search(one.text.text)
     ]
     return _joined(found, source)
 

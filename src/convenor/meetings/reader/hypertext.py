@@ -7,15 +7,17 @@ _DOCUMENT = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype|html|body|head
 _FRAGMENT = re.compile(r"<(?:table|tr|td|ul|ol|p|div|h[1-6])\b[^<>]{0,500}>", re.I)
 _SILENT = frozenset({"script", "style", "head", "template", "svg", "noscript", "nav", "select"})
 _BREAKING = frozenset(
-    ["p", "div", "section", "article", "header", "footer", "main", "br", "hr", "table", "tr", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "thead", "tbody", "tfoot", "form", "fieldset", "address", "figure", "figcaption"]
+    {"p", "div", "section", "article", "header", "footer", "main", "br", "hr", "table", "tr", "ul", "ol", "li", "dl"}
+    | {"dt", "dd", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "thead", "tbody", "tfoot"}
+    | {"form", "fieldset", "address", "figure", "figcaption"}
 )
 _APART = frozenset({"p", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "hr"})
-MAX_DEPTH = 12
+MAX_DEPTH, BLOCKS, START_DIGITS = 12, 3, 5
 
 
 def is_hypertext(text: str) -> bool:
     """Say whether the text is an HTML document, or a fragment laid out by block tags."""
-    return bool(_DOCUMENT.match(text)) or len(_FRAGMENT.findall(text[:200_000])) >= 3
+    return bool(_DOCUMENT.match(text)) or len(_FRAGMENT.findall(text)) >= BLOCKS
 
 
 def flatten(text: str) -> str:
@@ -95,7 +97,7 @@ class _Flattener(HTMLParser):
             self._cells = []
         elif tag in ("ul", "ol") and len(self._lists) < MAX_DEPTH:
             start = attrs.get("start") or "1"
-            self._lists.append(int(start) if tag == "ol" and start.isdecimal() and len(start) < 5 else None)
+            self._lists.append(int(start) if tag == "ol" and start.isdecimal() and len(start) < START_DIGITS else None)
         elif tag == "li":
             self._prefix = self._marker()
         elif re.fullmatch(r"h[1-6]", tag) and not self._in_cell:

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from convenor.meetings.reader.runs import Run
 
 NUMBER, LOWER, UPPER, ROMAN_LOWER, ROMAN_UPPER, SERIES, MIXED = (
     "number", "lower", "upper", "roman", "ROMAN", "series", "mixed",
 )  # fmt: skip
+SHORT = 2
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SERIES = re.compile(r"(?P<label>[A-Z]{1,4} ?\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)(?=[A-Z•\s(\"“'])\s*")
 _CLOSED = re.compile(
@@ -48,15 +50,15 @@ def label_of(run: Run, *, bare: bool = False) -> Labelled | None:
 def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
     """Say whether the supposed label is an initial ("J. Smith", "A - B"), a bracketed number or a clock."""
     label, close = match["label"], match["close"]
-    if "–" in close or "—" in close or "-" in close.strip(".") :
-        return not label[0].isdigit() or len(label) > 2
+    if "–" in close or "—" in close or "-" in close.strip("."):
+        return not label[0].isdigit() or len(label) > SHORT
     if close == ":" and label.islower():
         return True
     if label.isalpha() and len(label) == 1 and close == "." and re.match(r"[A-Z]\.", text[match.end() :]):
         return True
     if close == "" and label.count(".") == 1 and re.match(r"(?:\d+\.\d+)\s+(?:is|was|of|million|billion)\b", text):
         return True
-    return label.isdigit() and len(label) == 3 and label.startswith("0")
+    return label.isdigit() and label.startswith("00")
 
 
 def sense(label: str) -> tuple[str, tuple[int, ...]]:
@@ -103,7 +105,7 @@ def parts(run: Run) -> list[Run]:
 
 def _cut(run: Run, places: list[int]) -> list[Run]:
     edges = [0, *places, len(run.text)]
-    cut = [run.cut(left, right).strip() for left, right in zip(edges, edges[1:], strict=False)]
+    cut = [run.cut(left, right).strip() for left, right in pairwise(edges)]
     return [part for part in cut if part]
 
 

@@ -19,7 +19,7 @@ _CONTINUE = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_STOP = frozenset(["the", "and", "for", "with", "from", "des", "les", "los", "las", "und", "der", "die", "das", "del", "on", "of"])
+_STOP = frozenset({"the", "and", "for", "with", "from", "des", "les", "los", "las", "und", "der", "die", "das", "del"})
 
 
 class Reason(StrEnum):

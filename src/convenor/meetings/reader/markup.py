@@ -5,6 +5,7 @@ comment marks of shared documents ("mins[b]"). One pass from left to right, no b
 """
 
 import re
+from itertools import pairwise
 
 from convenor.meetings.agenda import Span
 from convenor.meetings.reader.runs import Run
@@ -29,12 +30,8 @@ def visible(source: str, start: int, end: int) -> Run:
     text = source[start:end]
     if not _ANY.search(text):
         return Run.of(source, start, end)
-    cuts = [(0, 0)] + _cuts(text) + [(len(text), len(text))]
-    spans = [
-        Span(start + left, start + right)
-        for (_, left), (right, _) in zip(cuts, cuts[1:], strict=False)
-        if right > left
-    ]
+    cuts = [(0, 0), *_cuts(text), (len(text), len(text))]
+    spans = [Span(start + left, start + right) for (_, left), (right, _) in pairwise(cuts) if right > left]
     return Run("".join(source[span.start : span.end] for span in spans), tuple(spans))
 
 

@@ -55,9 +55,8 @@ def _bullet_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
         item = open_items[depth]
         if new.indent >= item.indent + STEP or (new.bullet not in marks and new.indent >= item.indent):
             return depth + 1
-        if new.bullet == item.bullet or new.bullet not in marks:
-            if new.indent > item.indent - STEP:
-                return depth
+        if (new.bullet == item.bullet or new.bullet not in marks) and new.indent > item.indent - STEP:
+            return depth
     return bullets[0]
 
 
@@ -69,7 +68,7 @@ def _series_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
 
 
 def _dotted_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
-    """"4.1" goes under "4"; where "4" was lost, beside its own kind or at the top."""
+    """ "4.1" goes under "4"; where "4" was lost, beside its own kind or at the top."""
     if new.kind == MIXED and "." not in new.label.text:
         same = [depth for depth, item in enumerate(open_items) if item.kind in (UPPER, MIXED)]
         return same[-1] if same else _base(open_items, new)

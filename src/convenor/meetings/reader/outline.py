@@ -7,6 +7,7 @@ from convenor.meetings.reader.dates import dates_in
 from convenor.meetings.reader.rows import is_room_only
 from convenor.meetings.reader.words import APART
 
+HEADER_LENGTH = 12
 CONTENT = frozenset({Sort.TIME, Sort.LABEL, Sort.BULLET, Sort.MARKER})
 
 
@@ -34,7 +35,7 @@ def real_days(rows: Sequence[Classified]) -> list[int]:
         between = rows[at + 1 : following]
         if day.when or any(one.sort in CONTENT and not _is_fact(one) for one in between):
             found.append(at)
-    if len(found) == 1 and found[0] < 12:
+    if len(found) == 1 and found[0] < HEADER_LENGTH:
         only = rows[found[0]].day
         if only and not only.label and not only.when:
             return []

@@ -16,7 +16,7 @@ from convenor.meetings.reader.rows import rows_of, writes_dotted_times
 from convenor.meetings.reader.source import normalise
 from convenor.meetings.reader.texture import texture_of
 from convenor.meetings.reader.twelve import shift
-from convenor.meetings.reader.warnings import Path, Warning
+from convenor.meetings.reader.warnings import Doubt, Path
 
 HEADER_ROWS = 120
 
@@ -27,7 +27,7 @@ class Reading:
 
     source: str
     agenda: Agenda
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Doubt, ...]
     links: tuple[Link, ...]
 
 
@@ -76,4 +76,3 @@ def _give_session_time(days: list[DraftDay], header: Header, printed: int) -> No
     if len(blocks) == 1 and blocks[0].start is None:
         block = DraftBlock.of(header.session)
         blocks[0].start, blocks[0].end = block.start, block.end
-

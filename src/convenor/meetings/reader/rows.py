@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from convenor.meetings.reader.clocks import When, when_at, whens
 from convenor.meetings.reader.dates import dates_in
@@ -19,7 +20,10 @@ _ROOM = re.compile(
     r"centre|center|pavilion|chamber|tent|lobby|restaurant|cafeteria|villa|palais)\b|^\w{1,3}[- ]?\d{1,3}[a-z]?$",
     re.I,
 )
+_ROOM_OF_MEETINGS = re.compile(r"\b(?:meeting|session|council|committee|conference) (?:room|hall|chamber)\b", re.I)
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*\t\s*(?=\S)")
+PLACE_WORDS, ROOM_WORDS, SEVERAL, PAIR, STACK = 8, 5, 3, 2, 6
+LONG, HEAD_LENGTH = 300, 60
 TIMED, UNTIMED, NO_TABLE = "timed", "untimed", ""
 
 
@@ -66,13 +70,18 @@ class Row:
 
 def looks_like_room(text: str) -> bool:
     """Say whether a short text names a room or a place."""
-    return len(text.split()) <= 8 and bool(_ROOM.search(text))
+    return len(text.split()) <= PLACE_WORDS and bool(_ROOM.search(text))
 
 
 def is_room_only(text: str) -> bool:
     """Say whether a text is nothing but the name of a room."""
-    bare = re.sub(r"\b(?:meeting|session|council|committee|conference) (?:room|hall|chamber)\b", "room", text, flags=re.I)
-    return len(text.split()) <= 5 and not re.search(r"[(:?]", text) and looks_like_room(text) and not is_working(bare)
+    bare = _ROOM_OF_MEETINGS.sub("room", text)
+    return (
+        len(text.split()) <= ROOM_WORDS
+        and not re.search(r"[(:?]", text)
+        and looks_like_room(text)
+        and not is_working(bare)
+    )
 
 
 def split_time(run: Run, *, dotted: bool) -> tuple[Timed, Run] | None:
@@ -97,7 +106,7 @@ def split_time_at_end(run: Run, *, alone: bool) -> tuple[Timed, Run] | None:
     `alone` admits a single time too, for documents that print their times so. A text that prints a date has none.
     """
     text = run.text
-    if not any(character.isdigit() for character in text[1:]) or len(text) > 300:
+    if not any(character.isdigit() for character in text[1:]) or len(text) > LONG:
         return None
     for when in reversed(whens(text)):
         before, after = text[: when.start].rstrip(), text[when.end :].lstrip()
@@ -115,7 +124,7 @@ def closes_with_times(rows: Sequence["Row"]) -> bool:
     """Say whether the document prints single times at the ends of its lines, and none at their beginnings."""
     if any(row.timed or split_time(row.text, dotted=False) for row in rows):
         return False
-    return sum(1 for row in rows if split_time_at_end(row.text, alone=True)) >= 3
+    return sum(1 for row in rows if split_time_at_end(row.text, alone=True)) >= SEVERAL
 
 
 def take_mark(run: Run) -> tuple[Run, Run]:
@@ -132,7 +141,7 @@ def rows_of(lines: Sequence[Line], *, dotted: bool) -> tuple[Row, ...]:
     roles: tuple[str, ...] = ()
     headings: tuple[Run, ...] = ()
     for line in _restacked(lines, dotted):
-        if len(line.cells) < 2 and not line.piped:
+        if len(line.cells) == 1 and not line.piped:
             roles = () if line.gap or line.level else roles
             rows += [_plain(part, dotted) for part in _at_times(line, dotted)]
             continue
@@ -150,24 +159,24 @@ def rows_of(lines: Sequence[Line], *, dotted: bool) -> tuple[Row, ...]:
 def _at_times(line: Line, dotted: bool) -> list[Line]:
     """Cut a line that begins with a time range where further ranges with words after them stand in it."""
     run = line.run
-    if not run.text[:1].isdigit() or run.text.count("-") + run.text.count("–") + run.text.count("—") < 2:
+    if not run.text[:1].isdigit():
         return [line]
     found = [when for when in whens(run.text, dotted=dotted) if when.last]
     places = [
         when.start
-        for before, when in zip(found, found[1:], strict=False)
-        if run.text[when.start - 1].isspace() and when.start - before.end > 3 and run.text[when.end :].strip()
+        for before, when in pairwise(found)
+        if run.text[when.start - 1].isspace() and when.start - before.end > SEVERAL and run.text[when.end :].strip()
     ]
     if not found or found[0].start or not places:
         return [line]
     edges = [0, *places, len(run.text)]
-    cells = [run.cut(left, right).strip() for left, right in zip(edges, edges[1:], strict=False)]
+    cells = [run.cut(left, right).strip() for left, right in pairwise(edges)]
     return [replace(line, cells=(cell,), gap=0 if at else line.gap) for at, cell in enumerate(cells)]
 
 
 def _plain(line: Line, dotted: bool) -> Row:
     run = line.run
-    role = column_role(run.text) if len(run.text) < 60 else None
+    role = column_role(run.text) if len(run.text) < HEAD_LENGTH else None
     if role in ("time", "length") or (role and re.fullmatch(r"(?:agenda|expected) \w+", run.text.strip(), re.I)):
         return Row(line, run, is_head=True, columns=1)
     if _is_head_line(run.text):
@@ -178,7 +187,7 @@ def _plain(line: Line, dotted: bool) -> Row:
 def _is_head_line(text: str) -> bool:
     """Say whether a line is a table heading with its columns run together: "Time Agenda Item"."""
     tokens = re.sub(r"[(\[][^()\[\]]{1,30}[)\]]", "", text).split()
-    if not 2 <= len(tokens) <= 8 or column_role(tokens[0]) != "time":
+    if len(tokens) not in range(2, 9) or column_role(tokens[0]) != "time":
         return False
     rest = " ".join(tokens[1:])
     return column_role(rest) is not None or all(column_role(token) for token in tokens)
@@ -189,7 +198,7 @@ def _heading_roles(line: Line) -> tuple[str, ...]:
     roles = [column_role(cell.text) for cell in line.cells]
     known, filled = sum(1 for role in roles if role), sum(1 for cell in line.cells if cell)
     rooms = roles and roles[0] == "time" and sum(looks_like_room(cell.text) for cell in line.cells[1:]) > 1
-    if rooms or (known and (known == filled or (known >= 2 and known * 2 >= filled)) and filled >= 1):
+    if rooms or (known and (known == filled or (known > 1 and known * 2 >= filled))):
         return tuple(role or "skip" for role in roles) if len(line.cells) > 1 else ()
     return ()
 
@@ -223,16 +232,21 @@ def _row(line: Line, roles: tuple[str, ...], dotted: bool) -> Row:
         role = roles[place] if place < len(roles) else ""
         if not roles and len(cells) == 1:
             role = "title"
-        if numbered := _NUMBERED.match(cell.text):
-            row, cell = replace(row, label=cell.cut(*numbered.span(1))), cell.cut(numbered.end())
-        row, left = _with_cell(row, cell, role, dotted)
+        row, bare = _without_number(row, cell)
+        row, left = _with_cell(row, bare, role, dotted)
         others += [left] if left else []
     return _with_others(row, others, bool(roles))
 
 
+def _without_number(row: Row, cell: Run) -> tuple[Row, Run]:
+    """Move a number that stands before a tab from the cell to the label of the row."""
+    match = _NUMBERED.match(cell.text)
+    return (replace(row, label=cell.cut(*match.span(1))), cell.cut(match.end())) if match else (row, cell)
+
+
 def _field_row(cells: list[Run]) -> tuple[str, Run] | None:
     filled = [cell for cell in cells if cell]
-    if len(filled) == 2 and len(cells) == 2 and (match := FIELD_WORDS.fullmatch(filled[0].text.rstrip(" :?"))):
+    if len(filled) == len(cells) == PAIR and (match := FIELD_WORDS.fullmatch(filled[0].text.rstrip(" :?"))):
         return match[0].casefold(), filled[1]
     return None
 
@@ -269,12 +283,12 @@ def _with_others(row: Row, others: list[Run], known: bool) -> Row:
 def _restacked(lines: Sequence[Line], dotted: bool) -> list[Line]:
     """Make rows of cells that stand on lines of their own, each closed by a pipe."""
     lonely = [line for line in lines if line.piped and len(line.cells) == 1]
-    if len(lonely) < 6 or len(lonely) * 10 < len(lines) * 6:
+    if len(lonely) < STACK or len(lonely) * 10 < len(lines) * 6:
         return list(lines)
     stacked: list[Line] = []
     for line in lines:
         opens = split_time(line.run, dotted=dotted) is not None
-        if stacked and not opens and line.piped and stacked[-1].piped and len(stacked[-1].cells) < 4:
+        if stacked and not opens and line.piped and stacked[-1].piped and len(stacked[-1].cells) <= SEVERAL:
             last = stacked[-1]
             stacked[-1] = replace(last, end=line.end, cells=(*last.cells, *line.cells))
         else:
@@ -293,4 +307,4 @@ def writes_dotted_times(lines: Sequence[Line]) -> bool:
                     return True
                 if found[0].start == 0 and not label_of(cell.cut(found[0].end)) and not bullet_of(cell):
                     alone.append(found[0].first.minute)
-    return len(alone) >= 3 and alone == sorted(alone) and all(7 * 60 <= minute <= 22 * 60 for minute in alone)
+    return len(alone) >= SEVERAL and alone == sorted(alone) and all(7 * 60 <= minute <= 22 * 60 for minute in alone)

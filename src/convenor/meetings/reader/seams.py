@@ -4,6 +4,7 @@ import re
 
 from convenor.meetings.reader.texture import Texture
 
+SHORTEST = 40
 _OPEN = re.compile(
     r"(?:(?<![\w-])(?:of|the|and|for|to|in|with|on|by|a|an|or|from|at|as|its|their|our|de|del|da|do|dos|das|la|le|les|des|du|"
     r"et|y|und|der|die|das|den|von|für|mit|zum|zur|di|della|con|por|para|pour|sur|sous|avec|e)|[&,(/–—-])\s*$",
@@ -24,4 +25,4 @@ def goes_on(above: str, below: str, *, width: int, texture: Texture) -> bool:
     small = first.rstrip(",;:").isalpha() and first.islower() and len(first) > 1
     if small and not above.rstrip().endswith((".", ":", "?", "!")):
         return True
-    return bool(texture.wrap) and width > 40 and width + 1 + len(first) > texture.wrap
+    return bool(texture.wrap) and width > SHORTEST and width + 1 + len(first) > texture.wrap

@@ -9,7 +9,7 @@ from convenor.meetings.reader.hypertext import flatten, is_hypertext
 MAX_CHARACTERS = 400_000
 MAX_LINES = 8_000
 MAX_LINE = 10_000
-CONTROLS_TOLERATED = 0.02
+CONTROLS_FREE, CONTROLS_TOLERATED = 2, 0.02
 
 _LINE_BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffc\ufffd]")
@@ -59,6 +59,6 @@ def _refuse_shape(text: str) -> None:
         if len(line) > MAX_LINE:
             raise Unreadable("line_too_long", {"line": number, "characters": len(line), "limit": MAX_LINE})
     controls = len(_CONTROLS.findall(text))
-    if controls > 2 and controls > CONTROLS_TOLERATED * len(text):
+    if controls > CONTROLS_FREE and controls > CONTROLS_TOLERATED * len(text):
         first = _CONTROLS.search(text)
         raise Unreadable("not_text", {"line": text.count("\n", 0, first.start() if first else 0) + 1})

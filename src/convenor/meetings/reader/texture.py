@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from convenor.meetings.reader.classify import Classified, Sort
 
 _SPACED = frozenset({Sort.DAY, Sort.TIME, Sort.LABEL, Sort.PLAIN, Sort.PERSON, Sort.PROSE, Sort.HEADING})
+
+
+HEADS = 3
+NARROWEST, WIDEST, RAGGED, FULL_LINES = 50, 90, 12, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,11 @@ class Texture:
     has_labels: bool
     has_times: bool
     has_bullets: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing marks the items: no label, no time, no bullet."""
+        return not (self.has_labels or self.has_times or self.has_bullets)
 
 
 def texture_of(rows: Sequence[Classified]) -> Texture:
@@ -41,17 +51,17 @@ def texture_of(rows: Sequence[Classified]) -> Texture:
 
 def _alike(rows: Sequence[Classified]) -> bool:
     labels = [one.labelled.label.text for one in rows if one.sort is Sort.LABEL and one.labelled]
-    same = sum(1 for before, after in zip(labels, labels[1:], strict=False) if before == after == "1")
-    return same >= 2 and same * 3 >= len(labels)
+    same = sum(1 for before, after in pairwise(labels) if before == after == "1")
+    return same > 1 and same * 3 >= len(labels)
 
 
 def _wrap(rows: Sequence[Classified]) -> int:
     """Return the widest line where lines look broken by hand: none is wide, and many are nearly as wide."""
     lines = [one.row.line for one in rows if not one.row.table]
     widths = sorted(line.indent + line.end - line.start for line in lines)
-    if len(widths) < 12 or not 50 <= widths[-1] <= 90:
+    if len(widths) < RAGGED or not NARROWEST <= widths[-1] <= WIDEST:
         return 0
-    return widths[-1] if sum(1 for width in widths if width > widths[-1] - 12) >= 5 else 0
+    return widths[-1] if sum(1 for width in widths if width > widths[-1] - RAGGED) >= FULL_LINES else 0
 
 
 def _has_left_out_column(rows: Sequence[Classified]) -> bool:
@@ -60,4 +70,4 @@ def _has_left_out_column(rows: Sequence[Classified]) -> bool:
     for one in rows:
         heads = heads + 1 if one.sort is Sort.HEAD and one.row.columns == 1 else 0
         longest = max(longest, heads)
-    return longest > 2
+    return longest >= HEADS

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from convenor.meetings.reader.drafts import DraftBlock, DraftDay
+from convenor.meetings.reader.warnings import Path
 
-NOON, MORNING = 12 * 60, 7 * 60
+HOUR, NOON, MORNING = 60, 12 * 60, 7 * 60
 
 
 def _minute(said: str) -> int:
@@ -27,7 +28,7 @@ def on_twelve_hours(day: DraftDay) -> list[DraftBlock]:
     falls = [at for at in range(1, len(starts)) if starts[at] < starts[at - 1]]
     if not starts or max([*starts, *ends]) >= NOON + 60 or not starts[0] >= MORNING:
         return []
-    if len(falls) > 1 or (falls and not 60 <= starts[falls[0]] < MORNING):
+    if len(falls) > 1 or (falls and not HOUR <= starts[falls[0]] < MORNING):
         return []
     timed = [block for block in day.blocks if block.start]
     turned = timed[falls[0] :] if falls else []
@@ -39,9 +40,9 @@ def _said(block: DraftBlock) -> str:
     return block.start[0] if block.start else "00:00"
 
 
-def shift(days: Sequence[DraftDay]) -> list[tuple[int, int]]:
+def shift(days: Sequence[DraftDay]) -> list[Path]:
     """Move the times of such blocks past noon; return (day, block) of each block changed."""
-    changed: list[tuple[int, int]] = []
+    changed: list[Path] = []
     for at, day in enumerate(days):
         for block in on_twelve_hours(day):
             if block.start and _minute(block.start[0]) < MORNING:

@@ -17,7 +17,7 @@ class Code(StrEnum):
     CONTINUED_NOWHERE = "continued_nowhere"
     """The block says that it goes on, and nothing after it takes its items up again."""
     CONTINUED_OTHER_DAY = "continued_other_day"
-    """The block says that it goes on below; nothing below on its day does, but a later day does: values `day`, `date`."""
+    """The block says that it goes on below; only a later day takes it up: values `day`, `date`."""
     CONTINUED_OTHER_ITEM = "continued_other_item"
     """The block says that it goes on below; what stands below on its day is another item: values `label`, `title`."""
     DANGLING_WORD = "dangling_word"
@@ -41,7 +41,7 @@ class Code(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001  # the builtin of this name is a class of exceptions; nobody catches one here
+class Doubt:
     """A doubt: its code, where the words stand, which part it concerns, and the values for its sentence.
 
     `path` is (day), (day, block) or (day, block, item, child ...), each an index from 0.

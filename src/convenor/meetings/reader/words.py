@@ -38,6 +38,7 @@ for _number, _names in enumerate(
 
 DAY_WORDS = "day|jour|journée|día|dia|tag|giorno|giornata|dag|день"
 
+TITLE_WORDS = 14
 _BREAK = re.compile(
     r"\b(?:lunch(?:time)?|coffee|tea|breakfast|break(?!-?\s?out)|breaks|recess|refreshments?|pause[ns]?|"
     r"déjeuner|dejeuner|petit-déjeuner|café|cafe|cafezinho|almuerzo|almoço|almoco|desayuno|receso|descanso|"
@@ -60,8 +61,8 @@ _WORKING = re.compile(
 )
 
 CONTINUED = re.compile(
-    r"[\[(]\s*(?:to\s+be\s+)?(?:continued|continues|cont['’]?d?\.?|suite|à suivre|continuación|continua(?:do|ção|zione)?"
-    r"|continúa|fortsetzung|fortgesetzt|segue|vervolg)\b[^()\[\]]{0,60}[\])]",
+    r"[\[(]\s*(?:to\s+be\s+)?(?:continued|continues|cont['’]?d?\.?|suite|à suivre|continuación|"
+    r"continua(?:do|ção|zione)?|continúa|fortsetzung|fortgesetzt|segue|vervolg)\b[^()\[\]]{0,60}[\])]",
     re.I,
 )
 
@@ -69,7 +70,7 @@ CONTINUED = re.compile(
 def is_break(title: str) -> bool:
     """Say whether a block of this title is a pause; a meeting over lunch and a registration are not."""
     head = re.split(r"[(:\[]", title, maxsplit=1)[0]
-    return bool(_BREAK.search(head)) and not _WORKING.search(head) and len(head.split()) <= 12
+    return bool(_BREAK.search(head)) and not _WORKING.search(head) and len(head.split()) <= TITLE_WORDS
 
 
 def is_working(title: str) -> bool:
@@ -80,7 +81,7 @@ def is_working(title: str) -> bool:
 def is_social(title: str) -> bool:
     """Say whether a block of this title is a reception, a party or the like."""
     head = re.split(r"[(:\[]", title, maxsplit=1)[0]
-    return bool(_SOCIAL.search(head)) and len(head.split()) <= 14
+    return bool(_SOCIAL.search(head)) and len(head.split()) <= TITLE_WORDS
 
 
 _COLUMNS: dict[str, str] = {}
@@ -131,7 +132,7 @@ FIELD_WORDS = re.compile(
     re.I,
 )
 PLACE_FIELDS = frozenset(
-    ["venue", "location", "where", "place", "lugar", "lieu", "ort", "local", "sede", "luogo", "meeting", "venue", "in", "lugar", "room", "ubicación"]
+    {"venue", "location", "where", "place", "lugar", "lieu", "ort", "local", "sede", "luogo", "room", "in"}
 ) | {"meeting venue", "meeting place", "venue address"}
 ROOM_FIELDS = frozenset({"room", "where", "sala", "salle", "raum", "rooms"})
 DATE_FIELDS = frozenset({"date", "dates", "when", "dates and times", "fecha", "data", "datum", "time", "on", "quand"})
@@ -142,8 +143,9 @@ _AGENDA_WORD = (
     r"ordine del giorno|agenda items?|agenda topics?|повестка дня|agenda provisoire"
 )
 BARE_AGENDA = re.compile(
-    rf"(?:(?:draft|main|proposed|provisional|tentative|preliminary|annotated|final|meeting|detailed|the|full|projet d[e']|"
-    rf"projeto de|proyecto de|entwurf)\s*)*(?:{_AGENDA_WORD})(?:\s+(?:items?|topics?|draft|provisional))?\s*:?",
+    rf"(?:(?:draft|main|proposed|provisional|tentative|preliminary|annotated|final|meeting|detailed|the|full|"
+    rf"projet d[e']|projeto de|proyecto de|entwurf)\s*)*(?:{_AGENDA_WORD})"
+    r"(?:\s+(?:items?|topics?|draft|provisional))?\s*:?",
     re.I,
 )
 APART = re.compile(

@@ -1,0 +1,16 @@
+"""The names of forums and years that roles are held in, for the page of an account."""
+
+from collections.abc import Collection
+
+from convenor.cycle.models import Cycle
+from convenor.people.terms import Place
+
+
+def role_places(wanted: Collection[Place]) -> dict[Place, tuple[str, str]]:
+    """Name the wanted places with their pages; a role in all years of a forum leads to its newest."""
+    slugs = {forum for forum, _year in wanted}
+    named: dict[Place, tuple[str, str]] = {}
+    for cycle in Cycle.objects.filter(forum__slug__in=slugs).select_related("forum").order_by("starts_on"):
+        named[cycle.address] = (cycle.name, cycle.get_absolute_url())
+        named[cycle.forum.slug, ""] = (cycle.forum.name, cycle.get_absolute_url())
+    return {place: name for place, name in named.items() if place in wanted}
