@@ -73,7 +73,8 @@ def example(seed: int) -> Problem:
     """Return the example-like instance."""
     slots = tuple(
         Slot(5 * day + place + 1, day, start, minutes)
-        for day in range(4) for place, (start, minutes) in enumerate(STARTS)
+        for day in range(4)
+        for place, (start, minutes) in enumerate(STARTS)
     )
     return Problem(sessions(seed), slots, rooms(10), absences(seed, slots), seed=seed)
 
@@ -81,9 +82,7 @@ def example(seed: int) -> Problem:
 def nearly_full(seed: int) -> Problem:
     """Return the same sessions on 4 days × 3 slots × 9 rooms: 103 of 108 places."""
     starts = (540, 660, 900)
-    slots = tuple(
-        Slot(3 * day + place + 1, day, start, 90) for day in range(4) for place, start in enumerate(starts)
-    )
+    slots = tuple(Slot(3 * day + place + 1, day, start, 90) for day in range(4) for place, start in enumerate(starts))
     return Problem(sessions(seed), slots, rooms(9), absences(seed, slots), seed=seed)
 
 
@@ -99,9 +98,7 @@ def halls_closed(seed: int) -> Problem:
     """Return the example with the three halls open in four slots altogether: fewer than the main sessions need."""
     case = example(seed)
     opened = {(1, 2), (1, 7), (2, 12), (3, 17)}
-    closed = tuple(
-        Closed(room, slot.id) for room in (1, 2, 3) for slot in case.slots if (room, slot.id) not in opened
-    )
+    closed = tuple(Closed(room, slot.id) for room in (1, 2, 3) for slot in case.slots if (room, slot.id) not in opened)
     return replace(case, closed=closed, absences=())
 
 
@@ -156,15 +153,14 @@ def slots_of(meeting: Meeting) -> tuple[Slot, ...]:
     """Return the slots in which something may be held."""
     return tuple(
         Slot(number(one["id"]), date.fromisoformat(one["day"]).toordinal(), minutes_of(one["start"]), one["minutes"])
-        for one in meeting["timeslots"] if one["schedulable"]
+        for one in meeting["timeslots"]
+        if one["schedulable"]
     )
 
 
 def rooms_of(meeting: Meeting) -> tuple[Room, ...]:
     """Return the rooms that may be used; a room without a size takes anybody."""
-    return tuple(
-        Room(number(one["id"]), one["capacity"] or 0) for one in meeting["rooms"] if one["schedulable"]
-    )
+    return tuple(Room(number(one["id"]), one["capacity"] or 0) for one in meeting["rooms"] if one["schedulable"])
 
 
 def ietf106(meeting: Meeting, seed: int) -> Problem:
@@ -191,8 +187,12 @@ def ietf106(meeting: Meeting, seed: int) -> Problem:
             people[group].add(person)
     sessions = tuple(
         Session(
-            number(one["id"]), min(one["minutes"], longest), one["attendees"] or 0, frozenset(people[one["group"]]),
-            one["area"] or "", "regular",
+            number(one["id"]),
+            min(one["minutes"], longest),
+            one["attendees"] or 0,
+            frozenset(people[one["group"]]),
+            one["area"] or "",
+            "regular",
         )
         for one in meeting["sessions"]
     )

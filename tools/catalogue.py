@@ -1,8 +1,8 @@
 """Keep the catalogues of translations: take the marked strings out, compile, check.
 
-    python tools/catalogue.py extract   # new strings enter every catalogue, gone ones leave, translations stay
-    python tools/catalogue.py compile   # .po → .mo
-    python tools/catalogue.py missing   # list what a language still lacks, exit 1 if anything
+python tools/catalogue.py extract   # new strings enter every catalogue, gone ones leave, translations stay
+python tools/catalogue.py compile   # .po → .mo
+python tools/catalogue.py missing   # list what a language still lacks, exit 1 if anything
 """
 
 import ast
@@ -42,7 +42,9 @@ def marked_strings() -> Iterator[Found]:
 def _of_python(path: Path) -> Iterator[Found]:
     name = str(path.relative_to(PACKAGE))
     with path.open("rb") as file:
-        for line, message, _comments, context in extract("python", file, keywords=KEYWORDS, options={"encoding": "utf-8"}):
+        for line, message, _comments, context in extract(
+            "python", file, keywords=KEYWORDS, options={"encoding": "utf-8"}
+        ):
             yield name, line, message if isinstance(message, str) else tuple(message), context
 
 

@@ -1,6 +1,7 @@
-"""Keep the example's data as this commit stores it, for the migration test of the next: `python tools/keep_yesterday.py`.
+"""Keep the example's data as this commit stores it, for the migration test of the next.
 
-Run it before you change a model; commit `tests/data/yesterday.sql.gz` with the change. The data is small (30 proposals) and holds every table's kind of row.
+Run `python tools/keep_yesterday.py` before you change a model, and commit `tests/data/yesterday.sql.gz` with the
+change. The data is small (30 proposals) and holds rows of every kind.
 """
 
 import gzip
@@ -21,7 +22,9 @@ def main() -> None:
         environment = {**os.environ, "CONVENOR_HOME": home, "CONVENOR_DATABASE_URL": f"sqlite:///{path}"}
         for words in (["setup"], ["example", "--proposals", "30"], ["evaluate"], ["select", "--places", "25"]):
             # The small example cannot meet the quotas of 2017: the clash it stores is data to keep as well.
-            subprocess.run([sys.executable, "-m", "convenor.config", *words], env=environment, check=words[0] != "select")
+            subprocess.run(
+                [sys.executable, "-m", "convenor.config", *words], env=environment, check=words[0] != "select"
+            )
         with sqlite3.connect(path) as database:
             text = "\n".join(database.iterdump())
         database.close()

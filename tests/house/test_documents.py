@@ -45,7 +45,9 @@ def test_every_setting_is_documented():
 
 
 def test_the_map_names_every_part():
-    parts = sorted(path.name for path in (ROOT / "src/convenor").iterdir() if path.is_dir() and path.name != "__pycache__")
+    parts = sorted(
+        path.name for path in (ROOT / "src/convenor").iterdir() if path.is_dir() and path.name != "__pycache__"
+    )
 
     assert unmentioned(parts, (ROOT / "docs/map.md").read_text("utf-8")) == []
 
@@ -57,5 +59,7 @@ def test_every_bench_script_is_named_where_its_figures_are():
 
 
 def test_planted_faults_are_found():
-    assert broken_links(ROOT / "README.md", "see [this](docs/nowhere.md) and [that](docs/map.md)") == ["docs/nowhere.md"]
+    assert broken_links(ROOT / "README.md", "see [this](docs/nowhere.md) and [that](docs/map.md)") == [
+        "docs/nowhere.md"
+    ]
     assert unmentioned(["serve", "adjourn"], "`serve` runs") == ["adjourn"]

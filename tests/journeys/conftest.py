@@ -19,7 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "shots"
 AXE = (ROOT / "tests/vendor/axe.min.js").read_text("utf-8")
 WIDE, NARROW = (1440, 900), (360, 740)
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -102,7 +104,8 @@ def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
         )
         yield browser
         browser.close()
@@ -117,7 +120,9 @@ def window(browser: Browser, site: Site) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_window(role: str = "", *, size: tuple[int, int] = WIDE, dark: bool = False, language: str = "en", script: bool = True) -> Page:
+    def open_window(
+        role: str = "", *, size: tuple[int, int] = WIDE, dark: bool = False, language: str = "en", script: bool = True
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light", locale="en-GB",
             java_script_enabled=script, reduced_motion="reduce",
@@ -125,7 +130,9 @@ def window(browser: Browser, site: Site) -> Iterator[Open]:
         context.add_cookies([{"name": "language", "value": language, "url": site.origin}])
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None)
+        page.on(
+            "console", lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None
+        )
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
         if role:
             page.goto(site.links[role])
@@ -142,7 +149,8 @@ def violations(page: Page) -> list[str]:
     """Run axe on a page and name what is serious or critical."""
     page.evaluate(AXE)
     found = page.evaluate(
-        "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}))"
+        "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', "
+        "'best-practice']}))"
         ".violations.filter(v => ['serious', 'critical'].includes(v.impact))"
         ".map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | ')}`)"
     )

@@ -1,4 +1,4 @@
-"""Every page as its readers see it: wide, narrow, dark, in Arabic; no serious accessibility fault, nothing wider than the window."""
+"""Every page as its readers see it: wide, narrow, dark, in Arabic; accessible, and never wider than its window."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,4 +1,4 @@
-"""The first minutes: a newcomer signs in by mail, reads an agenda, starts a forum, sets the example to work, removes it."""
+"""The first minutes: sign in by mail, read an agenda, start a forum, set the example to work, remove it."""
 
 import re
 

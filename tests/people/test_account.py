@@ -13,8 +13,12 @@ from convenor.people.roles import Role
 
 pytestmark = pytest.mark.django_db
 SAID = {
-    "name": "Amina Mfano", "organisation": "Coastal Networks Lab", "country": "KE", "group": "civ",
-    "gender": "woman", "language": "",
+    "name": "Amina Mfano",
+    "organisation": "Coastal Networks Lab",
+    "country": "KE",
+    "group": "civ",
+    "gender": "woman",
+    "language": "",
 }
 
 
@@ -61,13 +65,17 @@ def test_an_organisation_is_found_whatever_its_letter_case_else_made(amina):
     assert sorted(Organisation.objects.values_list("name", flat=True)) == ["Coastal Networks Lab", "Fibra Fictícia"]
 
 
-@pytest.mark.parametrize(("typed", "kept"), [
-    ("<script>alert(1)</script>", "<script>alert(1)</script>"),
-    ("Amina\u202eofaM", "AminaofaM"),
-    ("\u2066Amina\u2069\x00\x07 \n\t Mfano", None),
-    ("ن" * 200, "ن" * 200),
-    ("Zoe\u0308 Null", "Zoë Null"),
-], ids=["script", "override", "control", "200 letters", "composed"])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("Amina\u202eofaM", "AminaofaM"),
+        ("\u2066Amina\u2069\x00\x07 \n\t Mfano", None),
+        ("ن" * 200, "ن" * 200),
+        ("Zoe\u0308 Null", "Zoë Null"),
+    ],
+    ids=["script", "override", "control", "200 letters", "composed"],
+)
 def test_hostile_names_are_tidied_and_never_run(browser, amina, typed, kept):
     answer = browser.post("/account/", {**SAID, "name": typed, "organisation": typed}, follow=True)
     page = answer.content.decode()
@@ -79,10 +87,19 @@ def test_hostile_names_are_tidied_and_never_run(browser, amina, typed, kept):
         assert (said(amina)["name"], said(amina)["organisation"]) == (kept, kept)
 
 
-@pytest.mark.parametrize(("field", "typed"), [
-    ("name", ""), ("name", " \u202e "), ("name", "x" * 201), ("organisation", "x" * 201), ("gender", "x" * 61),
-    ("country", "XX"), ("group", "<b>"), ("language", "tlh"),
-])
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("name", ""),
+        ("name", " \u202e "),
+        ("name", "x" * 201),
+        ("organisation", "x" * 201),
+        ("gender", "x" * 61),
+        ("country", "XX"),
+        ("group", "<b>"),
+        ("language", "tlh"),
+    ],
+)
 def test_what_cannot_be_kept_gets_a_sentence_and_nothing_typed_is_lost(browser, amina, field, typed):
     answer = browser.post("/account/", {**SAID, field: typed})
     assert answer.status_code == 200
@@ -118,7 +135,8 @@ def test_the_roles_of_today_are_listed_with_their_forum(browser, amina, monkeypa
     RoleTerm.objects.create(person=amina, role=Role.MEMBER, forum="igf", cycle="2016", until=date(2016, 12, 31))
     held = browser.get("/account/").context["terms"]
     assert [(term.role, term.place, term.url) for term in held] == [
-        ("Committee member", "coast", ""), ("Chair of the committee", "IGF 2017", "/igf/2017/"),
+        ("Committee member", "coast", ""),
+        ("Chair of the committee", "IGF 2017", "/igf/2017/"),
     ]
 
 

@@ -13,18 +13,21 @@ from convenor.people.names import tidy_name
 from convenor.people.regions import GROUPS
 
 
-@pytest.mark.parametrize(("typed", "kept"), [
-    ("  Amina \t Mfano\r\n", "Amina Mfano"),
-    ("O’Neill-Ó Súilleabháin (IE)", "O’Neill-Ó Súilleabháin (IE)"),
-    ("علی‌رضا", "علی‌رضا"),  # the joiner that Persian needs stays
-    ("क्‍ष", "क्‍ष"),
-    ("evil\u202egnp.exe", "evilgnp.exe"),
-    ("\u2067a\u2069\u200bb\ufeff", "ab"),
-    ("a\x00b\x1bc", "abc"),
-    ("e\u0301", "é"),
-    ("👩🏽‍🚀", "👩🏽‍🚀"),
-    ("\u202e \u2066", ""),
-])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Amina \t Mfano\r\n", "Amina Mfano"),
+        ("O’Neill-Ó Súilleabháin (IE)", "O’Neill-Ó Súilleabháin (IE)"),
+        ("علی‌رضا", "علی‌رضا"),  # the joiner that Persian needs stays
+        ("क्‍ष", "क्‍ष"),
+        ("evil\u202egnp.exe", "evilgnp.exe"),
+        ("\u2067a\u2069\u200bb\ufeff", "ab"),
+        ("a\x00b\x1bc", "abc"),
+        ("e\u0301", "é"),
+        ("👩🏽‍🚀", "👩🏽‍🚀"),
+        ("\u202e \u2066", ""),
+    ],
+)
 def test_a_name_keeps_its_letters_and_loses_what_misleads(typed, kept):
     assert tidy_name(typed) == kept
 
@@ -48,6 +51,10 @@ def test_every_country_of_a_region_can_be_chosen():
 
 def test_names_come_in_the_readers_language_else_in_english():
     assert [country_name("ch", language) for language in ("en", "fr", "fr-ca", "ar", "zh-hans")] == [
-        "Switzerland", "Suisse", "Suisse", "سويسرا", "Switzerland",
+        "Switzerland",
+        "Suisse",
+        "Suisse",
+        "سويسرا",
+        "Switzerland",
     ]
     assert country_name("ZZ", "en") == "ZZ"

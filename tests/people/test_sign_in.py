@@ -126,12 +126,16 @@ def test_the_mail_is_short_and_its_subject_keeps_the_code(client):
     )
 
 
-@pytest.mark.parametrize("write", [
-    lambda code: code,
-    lambda code: code.replace("-", ""),
-    lambda code: f" {code.replace('-', ' ')} ",
-    lambda code: code.translate({48 + n: 0x660 + n for n in range(10)}),  # Arabic-Indic digits
-], ids=["as sent", "no dash", "spaces", "Arabic digits"])
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda code: code,
+        lambda code: code.replace("-", ""),
+        lambda code: f" {code.replace('-', ' ')} ",
+        lambda code: code.translate({48 + n: 0x660 + n for n in range(10)}),  # Arabic-Indic digits
+    ],
+    ids=["as sent", "no dash", "spaces", "Arabic digits"],
+)
 def test_a_code_may_be_typed_in_any_of_these_ways(client, amina, write):
     ask(client, "amina@example.org")
     client.post(TYPE, {"code": write(last_code())})
@@ -166,10 +170,12 @@ def test_an_old_code_gets_a_sentence(client, amina):
     with mock.patch("time.time", return_value=time.time() + 15 * 60 + 1):
         answer = client.post(TYPE, {"code": last_code(), "next": "/start/"})
         assert answer.url == "/sign-in/?next=%2Fstart%2F"
-        assert sentences(client.get(answer.url)) == [(
-            "No code is waiting here: a code works once, for 15 minutes, in the browser that asked for it. "
-            "Ask for a new one."
-        )]
+        assert sentences(client.get(answer.url)) == [
+            (
+                "No code is waiting here: a code works once, for 15 minutes, in the browser that asked for it. "
+                "Ask for a new one."
+            )
+        ]
     assert "_auth_user_id" not in client.session
 
 
@@ -212,18 +218,33 @@ def test_one_computer_cannot_ask_for_many_addresses(client):
     assert answers == [302] * 20 + [200]
 
 
-@pytest.mark.parametrize("typed", [
-    "", "a", "a@", "a b@example.org", "a@example.org\nBcc: b@example.org", "x" * 300 + "@example.org",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "a",
+        "a@",
+        "a b@example.org",
+        "a@example.org\nBcc: b@example.org",
+        "x" * 300 + "@example.org",
+    ],
+)
 def test_what_is_no_address_gets_a_sentence_and_stays_typed(client, typed):
     answer = ask(client, typed)
     assert (answer.status_code, Mail.objects.count()) == (200, 0)
     assert len(answer.context["form"].errors["email"]) == 1
 
 
-@pytest.mark.parametrize("target", [
-    "https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example", "http:///evil.example",
-])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "javascript:alert(1)",
+        "/\\evil.example",
+        "http:///evil.example",
+    ],
+)
 def test_nobody_is_led_away_to_another_site(client, amina, target):
     assert sign_in(client, "amina@example.org", next=target).url == "/"
 

@@ -33,7 +33,8 @@ def check_home() -> None:
             pass
     except OSError as error:
         raise Refused(
-            f"no right to write in {settings.HOME}: change the rights of that folder, or set CONVENOR_HOME to one of yours."
+            f"no right to write in {settings.HOME}: change the rights of that folder, "
+            "or set CONVENOR_HOME to one of yours."
         ) from error
 
 

@@ -1,9 +1,9 @@
 """Where the matters of a year are worked on: each domain registers its pages, the agenda leads there.
 
-    places.register("selection", "selection:workbench", _("Selection workbench"), phase="committee", content="scenarios")
+    places.register("proposals", "proposals:list", _("Proposals"), phase="call", content="proposals")
 
-Matters are named as in `meetings.matters.Matter`, which stands above; a test there checks that every name is known. A page counts
-as open once its phase has begun, or once the cycle has rows of `content` (a reverse name of Cycle).
+Matters are named as in `meetings.matters.Matter`, which stands above; a test there checks that every name is known.
+A page counts as open once its phase has begun, or once the cycle has rows of `content` (a reverse name of Cycle).
 """
 
 from dataclasses import dataclass

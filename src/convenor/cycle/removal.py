@@ -14,7 +14,7 @@ from convenor.shared.journal import record
 from convenor.shared.journal.models import Entry
 
 # What a domain clears away before the cascade, because no foreign key leads there; registered in its apps.ready().
-CLEANERS: list[Callable[[Forum], None]] = []
+CLEANERS: list[Callable[[Forum], object]] = []
 
 
 @transaction.atomic

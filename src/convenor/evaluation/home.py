@@ -38,5 +38,7 @@ def offers(request: HttpRequest, cycle: Cycle) -> Sequence[Offer]:
     if cycle.rankings.exists():
         return [Offer(_("Results of the evaluation"), url, _("The ranking, its ties, and the noise at the line."))]
     if may(request, COMPUTE, cycle) and Evaluation.objects.filter(proposal__cycle=cycle).exists():
-        return [Offer(_("Compute the results of the evaluation"), url, _("Members have graded; nothing is computed yet."))]
+        return [
+            Offer(_("Compute the results of the evaluation"), url, _("Members have graded; nothing is computed yet."))
+        ]
     return []

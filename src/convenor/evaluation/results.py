@@ -46,7 +46,10 @@ class Look:
         """Read it from an address; an unknown order is that of the calibrated score."""
         sort = query.get("sort", "")
         return cls(
-            Filters.of(query), sort if sort in SORTS else "calibrated", query.get("show") == "all", query.get("page", "1")
+            Filters.of(query),
+            sort if sort in SORTS else "calibrated",
+            query.get("show") == "all",
+            query.get("page", "1"),
         )
 
     @property
@@ -92,8 +95,8 @@ class Chart:
 
     intervals: list[Interval]
     lines: list[tuple[float, float]]  # value, y
-    band: tuple[float, float] | None  # y, height
-    line_x: float | None
+    band: tuple[float, float]  # y, height
+    line_x: float
 
 
 class Results:
@@ -182,9 +185,10 @@ class Results:
 
     def is_undecided(self, one: Result) -> bool:
         """Say whether the interval holds the line."""
-        if one.calibrated is None or self.band["line"] is None:
+        line: float | None = self.band["line"]
+        if one.calibrated is None or line is None:
             return False
-        return abs(one.calibrated - self.band["line"]) <= (one.half_width or 0.0) + EXACT
+        return abs(one.calibrated - line) <= (one.half_width or 0.0) + EXACT
 
     def row(self, one: Result, *, is_last_above: bool) -> Row:
         """Draw one result."""
@@ -209,13 +213,13 @@ class Results:
         ends = [end for one in shown for end in ends_of(one)]
         scale = Scale(min(ends), max(ends))
         step, labelled = CHART_WIDTH / len(shown), {0, self.last_above - first, len(shown) - 1}
-        high, low = (min(max(self.band[end], scale.low), scale.high) for end in ("highest", "lowest"))
+        high, low = (min(max(self.band[end] or self.band["line"], scale.low), scale.high) for end in ("highest", "lowest"))
         return Chart(
             [
-                Interval(
+                _interval(
                     one,
-                    from_start(CHART_START + step * (place + 0.5)),
-                    *(_y(scale, score) for score in (ends_of(one)[1], one.calibrated or 0.0, ends_of(one)[0])),
+                    scale,
+                    CHART_START + step * (place + 0.5),
                     is_above=place <= self.last_above - first,
                     is_labelled=place in labelled,
                 )
@@ -225,6 +229,11 @@ class Results:
             (_y(scale, high), round(_y(scale, low) - _y(scale, high), 1)),
             from_start(CHART_START + step * (self.last_above - first + 1)),
         )
+
+
+def _interval(one: Result, scale: Scale, x: float, *, is_above: bool, is_labelled: bool) -> Interval:
+    bottom, top = (_y(scale, end) for end in ends_of(one))
+    return Interval(one, from_start(x), top, _y(scale, one.calibrated or 0.0), bottom, is_above, is_labelled)
 
 
 def ends_of(one: Result) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from convenor.cycle.access import in_cycle, may
+from convenor.cycle.access import in_cycle, may, person_of
 from convenor.cycle.models import Cycle
 from convenor.evaluation.above import above_the_line
 from convenor.evaluation.permissions import COMPUTE, SEE_RESULTS
@@ -40,4 +40,4 @@ def compute(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Ask the worker for new results."""
     back = reverse("evaluation:results", args=cycle.address)
     task = "convenor.evaluation.compute.compute_results"
-    return redirect(enqueue(task, {"cycle": cycle.pk}, by=request.user, at=timezone.now(), back=back))
+    return redirect(enqueue(task, {"cycle": cycle.pk}, by=person_of(request), at=timezone.now(), back=back))

@@ -64,7 +64,10 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth is untype
 def named_field(label: Any, limit: int, help_text: Any = "", **attributes: str) -> forms.CharField:
     """Make a field for words that a person chooses."""
     return forms.CharField(
-        label=label, max_length=limit, required=False, help_text=help_text,
+        label=label,
+        max_length=limit,
+        required=False,
+        help_text=help_text,
         widget=forms.TextInput(attrs={"dir": "auto", **attributes}),
     )
 
@@ -82,7 +85,9 @@ class ProfileForm(forms.Form):
     )
     gender = named_field(_("Gender"), 60, _("In your own words, or leave it open."))
     language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("As my browser asks for")), *settings.LANGUAGES],
+        label=_("Language"),
+        required=False,
+        choices=[("", _("As my browser asks for")), *settings.LANGUAGES],
         help_text=_("For the pages, on every device you sign in on."),
     )
 

@@ -92,7 +92,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = (
             models.UniqueConstraint(
-                Lower("email"), name="one_person_per_address",
+                Lower("email"),
+                name="one_person_per_address",
                 violation_error_message=_("Somebody with this e-mail address is already here."),
             ),
         )
@@ -137,7 +138,8 @@ class RoleTerm(models.Model):
         ordering = ("forum", "cycle", "role", "person")
         constraints = (
             models.UniqueConstraint(
-                fields=("person", "role", "forum", "cycle"), name="one_term_per_role",
+                fields=("person", "role", "forum", "cycle"),
+                name="one_term_per_role",
                 violation_error_message=_("This person already holds the role."),
             ),
         )

@@ -29,9 +29,7 @@ GROUPS: dict[str, frozenset[str]] = {
 _REGION = {country: group for group, countries in GROUPS.items() for country in countries}
 _TRANSITION = _codes("KZ KG TJ TM UZ")
 _DEVELOPED_IN_ASIA = _codes("JP CY")
-_DEVELOPING = (
-    GROUPS["af"] | GROUPS["lac"] | _codes("TR IL") | (GROUPS["ap"] - _TRANSITION - _DEVELOPED_IN_ASIA)
-)
+_DEVELOPING = GROUPS["af"] | GROUPS["lac"] | _codes("TR IL") | (GROUPS["ap"] - _TRANSITION - _DEVELOPED_IN_ASIA)
 
 
 def region_of(country: str) -> str:

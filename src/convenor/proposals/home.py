@@ -29,7 +29,9 @@ def facts(cycle: Cycle) -> Mapping[str, str]:
     received = by_state.get(State.SUBMITTED, 0) + out
     if not received:
         return {}
-    found = {PhaseKind.CALL: ngettext("%(count)s received", "%(count)s received", received) % {"count": received}}
+    found: dict[str, str] = {
+        PhaseKind.CALL: ngettext("%(count)s received", "%(count)s received", received) % {"count": received}
+    }
     if out:
         words = ngettext("%(count)s did not pass", "%(count)s did not pass", out) % {"count": out}
         found[PhaseKind.SCREENING] = words

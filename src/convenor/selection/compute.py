@@ -64,7 +64,9 @@ def compute_selection(values: Mapping[str, int], *, at: datetime, report: Report
     _keep(cycle, problem, selection, _choices(cycle, selection, reasons, widths), mergers=mergers, at=at)
     words = {"places": len(selection.chosen), "count": len(problem.candidates)}
     if selection.proven:
-        return _("%(places)s of %(count)s proposals selected; every rule holds, and no other set scores higher.") % words
+        return (
+            _("%(places)s of %(count)s proposals selected; every rule holds, and no other set scores higher.") % words
+        )
     return _("%(places)s of %(count)s proposals selected; every rule holds, but a better set may exist.") % words
 
 

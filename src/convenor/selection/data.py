@@ -23,20 +23,18 @@ def rule_as_data(rule: Rule, numbers: Numbers) -> Data:
     """
     match rule:
         case Eligible():
-            return {"kind": "eligible"}
+            figures: Data = {}
         case Places(count):
-            return {"kind": "places", "count": count}
-        case Least(dimension, value, count):
-            return {"kind": "least", "dimension": dimension, "value": value, "count": count}
-        case Most(dimension, value, count):
-            return {"kind": "most", "dimension": dimension, "value": value, "count": count}
-        case Required(candidate):
-            return {"kind": "required", "number": numbers[candidate]}
-        case Barred(candidate):
-            return {"kind": "barred", "number": numbers[candidate]}
+            figures = {"count": count}
+        case Least(dimension, value, count) | Most(dimension, value, count):
+            figures = {"dimension": dimension, "value": value, "count": count}
+        case Required(candidate) | Barred(candidate):
+            figures = {"number": numbers[candidate]}
         case Apart(one, other):
-            return {"kind": "apart", "one": numbers[one], "other": numbers[other]}
-    raise ValueError(f"unknown rule {rule}")
+            figures = {"one": numbers[one], "other": numbers[other]}
+        case _:
+            raise ValueError(f"unknown rule {rule}")
+    return {"kind": type(rule).__name__.lower(), **figures}
 
 
 def reason_as_data(reason: Reason, numbers: Numbers) -> Data:

@@ -22,7 +22,10 @@ def merger_pairs(cycle: Cycle) -> list[dict[str, int | float | None]]:
 def _asked(cycle: Cycle) -> Counter[tuple[int, int]]:
     """Count the members who asked for each pair; one that asked on both sides counts once."""
     wishes = Evaluation.objects.filter(
-        proposal__cycle=cycle, proposal__state=State.SUBMITTED, merge_with__state=State.SUBMITTED
+        proposal__cycle=cycle,
+        proposal__state=State.SUBMITTED,
+        merge_with__cycle=cycle,
+        merge_with__state=State.SUBMITTED,
     ).values_list("member", "proposal__number", "merge_with__number")
     sides = {(member, min(one, other), max(one, other)) for member, one, other in wishes if one != other}
     return Counter((one, other) for _member, one, other in sides)
@@ -30,5 +33,7 @@ def _asked(cycle: Cycle) -> Counter[tuple[int, int]]:
 
 def _texts(cycle: Cycle) -> dict[int, str]:
     """Give the words that likeness is read from, by number; the title counts twice."""
-    rows = Proposal.objects.filter(cycle=cycle, state=State.SUBMITTED).values_list("number", "title", "issue", "summary")
+    rows = Proposal.objects.filter(cycle=cycle, state=State.SUBMITTED).values_list(
+        "number", "title", "issue", "summary"
+    )
     return {number: f"{title}\n{title}\n{issue}\n{summary}" for number, title, issue, summary in rows}

@@ -1,9 +1,9 @@
-"""Rules, reasons and changes in words. The data they are made from: see `selection.compute`."""
+"""Rules, reasons and changes in words. The data they are made from: see `selection.data`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.utils.formats import localize
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +11,7 @@ from convenor.cycle.rules import Rules
 
 Data = Mapping[str, Any]
 KINDS = {"theme": "themes", "region": "regions", "group": "groups", "format": "formats"}
+ENOUGH_TO_ADD = 2  # minima or maxima of one dimension: one alone needs no sum
 
 
 class Words:
@@ -33,41 +34,56 @@ class Words:
 
     def reason(self, code: str, score: float, values: Data) -> str:
         """Say why a proposal is in or out."""
-        return REASONS[code] % {
-            "score": number(score), "line": number(values["line"]), "other": values["other"],
-            "other_score": number(values["other_score"]), "rules": self.rules_in_words(values["rules"]),
+        if code == "out_no_open_place" and not values["rules"]:
+            code = "out_no_place_at_all"
+        return REASONS[code]() % {
+            "score": number(score),
+            "line": number(values["line"]),
+            "other": values["other"],
+            "other_score": number(values["other_score"]),
+            "rules": self.rules_in_words(values["rules"]),
         }
 
     def change(self, data: Data) -> str:
-        """Say one change that would bring a proposal in, and who would leave for it."""
+        """Say one change that would bring a proposal in, and what else would move."""
         quota = data["quota"]
         name = self.name(quota["dimension"], quota["value"]) if quota else ""
-        words = CHANGES[data["step"]] % {"to": data["to"], "name": name, "other": data["other"]}
-        leaves = ", ".join(map(str, data["leaves"]))
-        if not leaves:
-            return words
-        return _("%(change)s It enters, %(leaves)s leaves.") % {"change": words, "leaves": leaves}
+        words = [CHANGES[data["step"]](data["to"] or 0) % {"to": data["to"], "name": name, "other": data["other"]}]
+        if data["enters"]:
+            enter = ngettext("%(numbers)s enters as well.", "%(numbers)s enter as well.", len(data["enters"]))
+            words.append(enter % {"numbers": joined(data["enters"])})
+        if data["leaves"]:
+            leave = ngettext("%(numbers)s leaves.", "%(numbers)s leave.", len(data["leaves"]))
+            words.append(leave % {"numbers": joined(data["leaves"])})
+        return " ".join(words)
 
     def clash(self, conflict: Data) -> list[str]:
         """Say which rules cannot hold together, with the figures that show it."""
-        lines = []
-        for one in conflict["counts"]:
-            words = self.rule(one["rule"])
-            kind = one["rule"]["kind"]
-            if kind == "least":
-                lines.append(ngettext(
-                    "%(rule)s: %(available)s could be chosen.", "%(rule)s: %(available)s could be chosen.", one["available"]
-                ) % {"rule": capital(words), "available": one["available"]})
-            else:
-                lines.append(_("%(rule)s.") % {"rule": capital(words)})
-        return lines + [self.sum(one, conflict) for one in conflict["sums"]]
+        rules = [one["rule"] for one in conflict["counts"]]
+        lines = [self._counted(one) for one in conflict["counts"]]
+        for sums in conflict["sums"]:
+            dimension = DIMENSIONS[sums["dimension"]]() if sums["dimension"] in DIMENSIONS else sums["dimension"]
+            if _many(rules, "least", sums["dimension"]):
+                words = _("Together the minima by %(dimension)s ask for %(sum)s.")
+                lines.append(words % {"dimension": dimension, "sum": sums["least"]})
+            if _many(rules, "most", sums["dimension"]):
+                words = _("Together the maxima by %(dimension)s leave room for %(sum)s.")
+                lines.append(words % {"dimension": dimension, "sum": sums["most"]})
+        return lines
 
-    def sum(self, sums: Data, conflict: Data) -> str:
-        """Say what the minima or maxima of one dimension add up to."""
-        dimension = DIMENSIONS[sums["dimension"]]()
-        if sums["least"] is not None:
-            return _("Together the minima by %(dimension)s ask for %(sum)s.") % {"dimension": dimension, "sum": sums["least"]}
-        return _("Together the maxima by %(dimension)s leave room for %(sum)s.") % {"dimension": dimension, "sum": sums["most"]}
+    def _counted(self, one: Data) -> str:
+        words = capital(self.rule(one["rule"]))
+        if one["rule"]["kind"] != "least":
+            return _("%(rule)s.") % {"rule": words}
+        line = ngettext(
+            "%(rule)s; %(count)s could be chosen.", "%(rule)s; %(count)s could be chosen.", one["available"]
+        )
+        return line % {"rule": words, "count": one["available"]}
+
+
+def _many(rules: Iterable[Data], kind: str, dimension: str) -> bool:
+    kinds = [one["kind"] for one in rules if one.get("dimension") == dimension]
+    return kinds.count(kind) >= ENOUGH_TO_ADD
 
 
 def capital(words: str) -> str:
@@ -75,54 +91,77 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def joined(numbers: Iterable[int]) -> str:
+    """Write several numbers of proposals."""
+    return ", ".join(map(str, numbers))
+
+
 def number(value: float | None) -> str:
-    """Write a score."""
-    return "–" if value is None else str(localize(round(value, 2)))
+    """Write a score with two decimals."""
+    return "–" if value is None else number_format(value, 2)
 
 
-DIMENSIONS: dict[str, Callable[[], str]] = {
-    "theme": lambda: _("theme"), "region": lambda: _("region"), "group": lambda: _("stakeholder group"),
+DIMENSIONS: Mapping[str, Callable[[], str]] = {
+    "theme": lambda: _("theme"),
+    "region": lambda: _("region"),
+    "group": lambda: _("stakeholder group"),
     "format": lambda: _("format"),
 }
-RULES: dict[str, Callable[[Words, Data], str]] = {
-    "places": lambda words, data: _("there are %(count)s places") % {"count": data["count"]},
-    "least": lambda words, data: _("at least %(count)s from “%(name)s” are wanted")
-    % {"count": data["count"], "name": words.name(data["dimension"], data["value"])},
-    "most": lambda words, data: _("at most %(count)s from “%(name)s” are allowed")
-    % {"count": data["count"], "name": words.name(data["dimension"], data["value"])},
-    "required": lambda words, data: _("proposal %(number)s is required") % {"number": data["candidate"]},
-    "barred": lambda words, data: _("proposal %(number)s is barred") % {"number": data["candidate"]},
-    "apart": lambda words, data: _("only one of %(one)s and %(other)s may be in") % {"one": data["one"], "other": data["other"]},
+
+
+def _at_least(words: Words, data: Data) -> str:
+    line = ngettext(
+        "at least %(count)s from “%(name)s” is wanted", "at least %(count)s from “%(name)s” are wanted", data["count"]
+    )
+    return line % {"count": data["count"], "name": words.name(data["dimension"], data["value"])}
+
+
+def _at_most(words: Words, data: Data) -> str:
+    line = ngettext(
+        "at most %(count)s from “%(name)s” is allowed", "at most %(count)s from “%(name)s” are allowed", data["count"]
+    )
+    return line % {"count": data["count"], "name": words.name(data["dimension"], data["value"])}
+
+
+def _places(words: Words, data: Data) -> str:
+    return ngettext("there is %(count)s place", "there are %(count)s places", data["count"]) % {"count": data["count"]}
+
+
+# By the kind that `selection.data.rule_as_data` gives a rule.
+RULES: Mapping[str, Callable[[Words, Data], str]] = {
+    "eligible": lambda words, data: _("only proposals that were graded can be chosen"),
+    "places": _places,
+    "least": _at_least,
+    "most": _at_most,
+    "required": lambda words, data: _("proposal %(number)s is required") % {"number": data["number"]},
+    "barred": lambda words, data: _("proposal %(number)s is barred") % {"number": data["number"]},
+    "apart": lambda words, data: (
+        _("only one of %(one)s and %(other)s may be in") % {"one": data["one"], "other": data["other"]}
+    ),
 }
-
-
-class _Table(dict[str, Callable[[], str]]):
-    """Sentences by code, translated when asked for."""
-
-    def __getitem__(self, code: str) -> Any:
-        return dict.__getitem__(self, code)()
-
-
-REASONS = _Table(
-    in_required=lambda: _("In: the committee required it."),
-    in_by_score=lambda: _("In by its score of %(score)s; the line stands at %(line)s."),
-    in_by_lot=lambda: _("In by lot: it shares the score of the line, %(line)s, with %(other)s, which is out."),
-    in_for_quota=lambda: _("In because %(rules)s; otherwise %(other)s, with %(other_score)s, would have its place."),
-    out_below_line=lambda: _("Out: its score of %(score)s is below the line at %(line)s."),
-    out_by_lot=lambda: _("Out by lot: it shares the score of the line, %(line)s, with %(other)s, which is in."),
-    out_for_quota=lambda: _("Out: %(rules)s, which keeps %(other)s in with %(other_score)s."),
-    out_quota_full=lambda: _("Out: %(rules)s; %(other)s has the last of these places with %(other_score)s."),
-    out_apart=lambda: _("Out: %(rules)s, and %(other)s is in with %(other_score)s."),
-    out_barred=lambda: _("Out: the committee barred it."),
-    out_no_open_place=lambda: _("Out: the places it could take are required or kept by minima: %(rules)s."),
-    out_not_proven=lambda: _("Out, but %(other)s could give way to it: the search was stopped before its end."),
-)
-CHANGES = _Table(
-    more_places=lambda: _("%(to)s places."),
-    least_raised=lambda: _("At least %(to)s from “%(name)s”."),
-    least_lowered=lambda: _("A minimum of only %(to)s from “%(name)s”."),
-    most_raised=lambda: _("Room for %(to)s from “%(name)s”."),
-    required=lambda: _("The committee requires it."),
-    bar_lifted=lambda: _("The committee lifts its bar."),
-    pair_lifted=lambda: _("It need not be kept apart from %(other)s."),
-)
+# By the code of `optimise.explain`, translated when asked for.
+REASONS: Mapping[str, Callable[[], str]] = {
+    "in_required": lambda: _("In: the committee required it."),
+    "in_by_score": lambda: _("In by its score of %(score)s; the line stands at %(line)s."),
+    "in_by_lot": lambda: _("In by lot: it shares the score of the line, %(line)s, with %(other)s, which is out."),
+    "in_for_quota": lambda: _("In because %(rules)s; otherwise %(other)s, with %(other_score)s, would have its place."),
+    "out_below_line": lambda: _("Out: its score of %(score)s is below the line at %(line)s."),
+    "out_by_lot": lambda: _("Out by lot: it shares the score of the line, %(line)s, with %(other)s, which is in."),
+    "out_for_quota": lambda: _("Out: %(rules)s, which keeps %(other)s in with %(other_score)s."),
+    "out_quota_full": lambda: _("Out: %(rules)s; %(other)s has the last of these places with %(other_score)s."),
+    "out_apart": lambda: _("Out: %(rules)s, and %(other)s is in with %(other_score)s."),
+    "out_barred": lambda: _("Out: the committee barred it."),
+    "out_no_open_place": lambda: _("Out: the place it could take is kept by rules: %(rules)s."),
+    "out_no_place_at_all": lambda: _("Out: every place is required or kept by minima."),
+    "out_not_proven": lambda: _("Out, but %(other)s could give way to it: the search was stopped before its end."),
+}
+# By the step of `optimise.changes`; the number it goes to decides the plural.
+CHANGES: Mapping[str, Callable[[int], str]] = {
+    "more_places": lambda to: ngettext("%(to)s place.", "%(to)s places.", to),
+    "least_raised": lambda to: _("At least %(to)s from “%(name)s”."),
+    "least_lowered": lambda to: _("A minimum of only %(to)s from “%(name)s”."),
+    "most_raised": lambda to: _("Room for %(to)s from “%(name)s”."),
+    "required": lambda to: _("The committee requires it."),
+    "bar_lifted": lambda to: _("The committee lifts its bar."),
+    "pair_lifted": lambda to: _("It need not be kept apart from %(other)s."),
+}

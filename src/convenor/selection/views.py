@@ -1,7 +1,7 @@
 """Pages of the selection."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,11 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from convenor.cycle.access import in_cycle, may
+from convenor.cycle.access import in_cycle, may, person_of
 from convenor.cycle.models import Cycle
-from convenor.selection.forms import Trial
+from convenor.selection.forms import MOST_PLACES, Trial
 from convenor.selection.models import Choice
 from convenor.selection.permissions import ASK, COMPUTE, SEE
+from convenor.selection.sentences import Words
 from convenor.selection.workbench import Workbench
 from convenor.shared.jobs import enqueue
 
@@ -21,14 +22,22 @@ from convenor.shared.jobs import enqueue
 @in_cycle(SEE)
 @require_safe
 def show(request: HttpRequest, cycle: Cycle, number: int | None = None) -> HttpResponse:
-    """Show the newest scenario, and why one proposal is in or out."""
-    scenario = cycle.scenarios.first()
-    context = {"may_compute": may(request, COMPUTE, cycle), "budget": cycle.rules.budget, "scenario": scenario}
+    """Show the newest scenario in which the rules held, why one proposal is in or out, and a clash since."""
+    language, latest = get_language() or "en", cycle.scenarios.first()
+    clash = Words(cycle.rules, language).clash(latest.conflict) if latest and latest.conflict else []
+    scenario = cycle.scenarios.kept().first() if clash else latest
+    context = {
+        "may_compute": may(request, COMPUTE, cycle),
+        "budget": cycle.rules.budget,
+        "latest": latest,
+        "clash": clash,
+        "scenario": scenario,
+    }
     if scenario is None:
         return render(request, "selection/none_yet.html", context)
-    bench = Workbench(cycle, scenario, get_language() or "en", picked=number, show_all=request.GET.get("show") == "all")
-    if number is not None and number not in bench.by_number:
-        get_object_or_404(cycle.proposals.none())
+    bench = Workbench(cycle, scenario, language, picked=number, shows_all=request.GET.get("show") == "all")
+    if number is not None and bench.choice is None:
+        raise Http404(_("Proposal %(number)s was not among those to select from.") % {"number": number})
     return render(request, "selection/workbench.html", {**context, "bench": bench})
 
 
@@ -36,22 +45,23 @@ def show(request: HttpRequest, cycle: Cycle, number: int | None = None) -> HttpR
 @require_POST
 def compute(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Ask the worker for a selection."""
-    trial = Trial(request.POST or {"places": cycle.rules.budget.places})
+    trial = Trial(request.POST)
     back = reverse("selection:workbench", args=cycle.address)
     if not trial.is_valid():
-        messages.error(request, _("No selection was computed: the number of places must be a whole number from 1 to 5000."))
+        sentence = _("No selection was computed: “%(places)s” is not a whole number of places from 1 to %(most)s.")
+        messages.error(request, sentence % {"places": request.POST["places"][:20], "most": MOST_PLACES})
         return redirect(back)
-    values = {"cycle": cycle.pk, "places": trial.cleaned_data["places"]}
+    values = {"cycle": cycle.pk, "places": trial.cleaned_data["places"] or cycle.rules.budget.places}
     task = "convenor.selection.compute.compute_selection"
-    return redirect(enqueue(task, values, by=request.user, at=timezone.now(), back=back))
+    return redirect(enqueue(task, values, by=person_of(request), at=timezone.now(), back=back))
 
 
 @in_cycle(ASK)
 @require_POST
 def ask_changes(request: HttpRequest, cycle: Cycle, number: int) -> HttpResponse:
-    """Ask the worker what would bring a proposal in."""
-    scenario = cycle.scenarios.first()
-    choice = get_object_or_404(Choice, scenario=scenario, proposal__number=number)
+    """Ask the worker what would bring a proposal in that is out."""
+    scenario = cycle.scenarios.kept().first()
+    choice = get_object_or_404(Choice, scenario=scenario, proposal__number=number, is_in=False)
     back = reverse("selection:why", args=(*cycle.address, number))
     task = "convenor.selection.compute.find_changes"
-    return redirect(enqueue(task, {"choice": choice.pk}, by=request.user, at=timezone.now(), back=back))
+    return redirect(enqueue(task, {"choice": choice.pk}, by=person_of(request), at=timezone.now(), back=back))

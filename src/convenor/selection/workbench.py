@@ -1,27 +1,35 @@
 """A scenario as the workbench shows it: the list with its line, one proposal's reason, the balance."""
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-from django.utils.translation import gettext as _
+from typing import Any
 
 from convenor.cycle.models import Cycle
+from convenor.proposals.finding import LONG_TEXTS
+from convenor.proposals.statistics import DIMENSIONS, charts, class_of
 from convenor.selection.models import Choice, Scenario
-from convenor.selection.sentences import KINDS, Words
-from convenor.shared.charts import Balance, balance
+from convenor.selection.sentences import Words
+from convenor.shared.charts import Balance
 
 AROUND = 12  # rows shown on either side of the line
+BY_SCORE = frozenset({"in_by_score", "in_by_lot"})
+# What a row says beside "in" or "out", by reason.
+QUOTA = frozenset({"in_for_quota", "out_for_quota", "out_quota_full", "out_no_open_place"})
+LOT = frozenset({"in_by_lot", "out_by_lot"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A choice with its reason in words."""
+    """A choice in the list; `skipped` rows before it are folded away."""
 
     choice: Choice
-    place: int
-    sentence: str
+    rank: int
+    is_tied: bool
+    skipped: int
     is_last_in: bool
+    note: str  # "quota", "lot" or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +45,15 @@ class Merger:
 class Workbench:
     """Everything the page of a scenario reads, asked for once."""
 
-    def __init__(self, cycle: Cycle, scenario: Scenario, language: str, *, picked: int | None, show_all: bool) -> None:
-        self.cycle, self.scenario, self.picked, self.show_all = cycle, scenario, picked, show_all
-        self.rules = cycle.rules
-        self.language = language
-        self.words = Words(self.rules, language)
+    def __init__(self, cycle: Cycle, scenario: Scenario, language: str, *, picked: int | None, shows_all: bool) -> None:
+        self.cycle, self.scenario, self.picked, self.shows_all = cycle, scenario, picked, shows_all
+        self.language, self.words = language, Words(cycle.rules, language)
 
     @cached_property
     def choices(self) -> list[Choice]:
         """All choices, best score first."""
-        return list(self.scenario.choices.select_related("proposal__organisation"))
+        hidden = (f"proposal__{name}" for name in LONG_TEXTS)
+        return list(self.scenario.choices.select_related("proposal__organisation").defer("changes", *hidden))
 
     @cached_property
     def by_number(self) -> dict[int, Choice]:
@@ -55,27 +62,42 @@ class Workbench:
 
     @cached_property
     def line_place(self) -> int:
-        """Where, by score, the last chosen stands that no quota holds in."""
-        places = [place for place, one in enumerate(self.choices, start=1) if one.is_in and one.reason != "in_for_quota"]
-        return places[-1] if places else 0
+        """Where, by score, the last stands that is in by its score alone."""
+        places = (place for place, one in enumerate(self.choices, start=1) if one.is_in and one.reason in BY_SCORE)
+        return max(places, default=0)
 
     @property
-    def rows(self) -> list[Row]:
-        """The rows near the line, or all."""
-        first, last = (1, len(self.choices)) if self.show_all else (self.line_place - AROUND, self.line_place + AROUND)
-        return [
-            Row(one, place, self.sentence(one), is_last_in=place == self.line_place)
-            for place, one in enumerate(self.choices, start=1)
-            if first <= place <= last or one.proposal.number == self.picked
-        ]
+    def rows(self) -> Iterator[Row]:
+        """The rows near the line and the one picked, or all."""
+        sharing = Counter(one.score for one in self.choices)
+        rank = shown = 0
+        for place, one in enumerate(self.choices, start=1):
+            if place == 1 or one.score != self.choices[place - 2].score:
+                rank = place
+            if self._is_shown(place, one):
+                yield Row(
+                    one, rank, sharing[one.score] > 1, place - shown - 1, place == self.line_place, _note(one.reason)
+                )
+                shown = place
 
-    def sentence(self, choice: Choice) -> str:
-        """Say why a proposal is in or out."""
-        return self.words.reason(choice.reason, choice.score, choice.values)
+    def _is_shown(self, place: int, one: Choice) -> bool:
+        return self.shows_all or abs(place - self.line_place) <= AROUND or one.proposal.number == self.picked
 
     @property
+    def skipped_below(self) -> int:
+        """How many rows below the shown ones are folded away."""
+        shown = [place for place, one in enumerate(self.choices, start=1) if self._is_shown(place, one)]
+        return len(self.choices) - max(shown, default=0)
+
+    @property
+    def undecided(self) -> int:
+        """How many proposals the grades cannot tell from the line: their interval holds its score."""
+        line = self.choices[self.line_place - 1].score if self.line_place else None
+        return 0 if line is None else sum(abs(one.score - line) <= (half_width(one) or 0) for one in self.choices)
+
+    @cached_property
     def choice(self) -> Choice | None:
-        """The proposal looked at: the one picked, else the first that is out."""
+        """The proposal looked at: the one picked, else the best that is out."""
         if self.picked is not None:
             return self.by_number.get(self.picked)
         return next((choice for choice in self.choices if not choice.is_in), None)
@@ -83,9 +105,16 @@ class Workbench:
     @property
     def why(self) -> str:
         """Why the proposal looked at is in or out."""
-        return self.sentence(self.choice) if self.choice else ""
+        one = self.choice
+        return self.words.reason(one.reason, one.score, one.values) if one else ""
 
     @property
+    def mentioned(self) -> list[Choice]:
+        """The other proposals that the reason names."""
+        other = self.choice.values["other"] if self.choice else None
+        return self._numbered({other})
+
+    @cached_property
     def changes(self) -> list[str] | None:
         """What would bring it in; None until somebody asks."""
         if self.choice is None or self.choice.changes is None:
@@ -93,37 +122,47 @@ class Workbench:
         return [self.words.change(change) for change in self.choice.changes]
 
     @property
-    def clash(self) -> list[str]:
-        """The rules that cannot hold together, in words."""
-        return self.words.clash(self.scenario.conflict) if self.scenario.conflict else []
+    def moved(self) -> list[Choice]:
+        """The other proposals that the changes name."""
+        changes: list[Mapping[str, Any]] = (self.choice.changes if self.choice else None) or []
+        return self._numbered(sorted({number for one in changes for number in (*one["enters"], *one["leaves"])}))
+
+    def _numbered(self, numbers: Collection[int | None]) -> list[Choice]:
+        return [self.by_number[number] for number in numbers if number in self.by_number]
 
     @property
-    def held_by_quota(self) -> list[Choice]:
-        """Who is in because a quota wants it."""
-        return [choice for choice in self.choices if choice.reason == "in_for_quota"]
+    def held_by_quota(self) -> int:
+        """How many are in because a quota wants them."""
+        return sum(choice.reason == "in_for_quota" for choice in self.choices)
 
     @property
     def mergers(self) -> list[Merger]:
-        """Pairs worth merging, where both were evaluated."""
+        """Pairs worth merging, where both were graded."""
         return [
-            Merger(self.by_number[pair["one"]], self.by_number[pair["other"]],
-                   None if pair["likeness"] is None else round(100 * pair["likeness"]), pair["asked"])
+            Merger(
+                self.by_number[pair["one"]],
+                self.by_number[pair["other"]],
+                None if pair["likeness"] is None else round(100 * pair["likeness"]),
+                pair["asked"],
+            )
             for pair in self.scenario.mergers
             if pair["one"] in self.by_number and pair["other"] in self.by_number
         ]
 
     def balances(self) -> list[Balance]:
-        """How the selection divides by region, group, theme and format, beside all proposals."""
-        charts = []
-        for dimension, title in (("region", _("Region")), ("group", _("Stakeholder group")), ("theme", _("Theme")),
-                                 ("format", _("Format"))):
-            names = [(choice.code, choice.short(self.language)) for choice in getattr(self.rules, KINDS[dimension])]
-            part = Counter(class_of(one, dimension) for one in self.choices if one.is_in)
-            charts.append(balance(title, names, part, Counter(class_of(one, dimension) for one in self.choices)))
-        return charts
+        """How the selection divides by theme, region, group and format, beside all that were graded."""
+        part, whole = (
+            {dimension: Counter(class_of(one.proposal, dimension) for one in some) for dimension in DIMENSIONS}
+            for some in ([one for one in self.choices if one.is_in], self.choices)
+        )
+        return charts(self.cycle.rules, self.language, part, whole)
 
 
-def class_of(choice: Choice, dimension: str) -> str:
-    """Give the class of a proposal in a dimension of quotas."""
-    proposal = choice.proposal
-    return str(getattr(proposal if dimension in ("theme", "format") else proposal.organisation, dimension))
+def half_width(choice: Choice) -> float | None:
+    """Give half the interval that a score had when the scenario was computed."""
+    width: float | None = choice.values.get("half_width")
+    return width
+
+
+def _note(reason: str) -> str:
+    return "quota" if reason in QUOTA else "lot" if reason in LOT else ""

@@ -1,4 +1,4 @@
-"""Charts as plain figures for a template to draw: x in percent, y in pixels, text at its real size, a table behind each."""
+"""Charts as plain figures for a template to draw: x in percent, y in pixels, text at its real size."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -54,8 +54,8 @@ def balance(
     strange = [code for code in {**everything, **part} if code not in named]
     counts = [(name, part.get(code, 0), everything.get(code, 0)) for code, name in names]
     if sum(everything.get(code, 0) + part.get(code, 0) for code in strange):
-        rest = (sum(counted.get(code, 0) for code in strange) for counted in (part, everything))
-        counts.append((_("Not stated"), *rest))
+        of_part, of_all = (sum(counted.get(code, 0) for code in strange) for counted in (part, everything))
+        counts.append((_("Not stated"), of_part, of_all))
     of_part, of_whole = sum(part.values()) or 1, sum(everything.values()) or 1
     shares = [(name, one, FULL * one / of_part, FULL * all_ / of_whole) for name, one, all_ in counts]
     widest = max((max(share, mark) for _name, _one, share, mark in shares), default=0) or 1

@@ -39,8 +39,15 @@ EXAMPLES = {
         2. Reports
         END OF DAY 18:00 h
         """,
-        ["- 2017-06-12", "09:00 10:30 items", "  [1] Opening", "10:30 11:00 break", "  break"]
-        + ["11:00 18:00 items", "  [2] Reports"],
+        [
+            "- 2017-06-12",
+            "09:00 10:30 items",
+            "  [1] Opening",
+            "10:30 11:00 break",
+            "  break",
+            "11:00 18:00 items",
+            "  [2] Reports",
+        ],
     ),
     "a row that says what it is gives the title": (
         """
@@ -52,8 +59,14 @@ EXAMPLES = {
         Where | Main hall
         11:30 - 12:00 | Coffee
         """,
-        ["Day 1 2019-06-03", "10:00 10:30 items", "10:30 11:30 items Main hall", "  A town hall"]
-        + ["11:30 12:00 break", "  Coffee"],
+        [
+            "Day 1 2019-06-03",
+            "10:00 10:30 items",
+            "10:30 11:30 items Main hall",
+            "  A town hall",
+            "11:30 12:00 break",
+            "  Coffee",
+        ],
     ),
     "sub-items whose parent was lost stand at the top": (
         """
@@ -68,8 +81,18 @@ EXAMPLES = {
         10.00 – 13.00
         3. Reports
         """,
-        ["- 2010-02-23", "10:00 13:00 items", "  [1] Opening", "    [a] Remarks", "15:00 18:00 items"]
-        + ["  [c] Logistics", "  [2] Planning", "- 2010-02-24", "10:00 13:00 items", "  [3] Reports"],
+        [
+            "- 2010-02-23",
+            "10:00 13:00 items",
+            "  [1] Opening",
+            "    [a] Remarks",
+            "15:00 18:00 items",
+            "  [c] Logistics",
+            "  [2] Planning",
+            "- 2010-02-24",
+            "10:00 13:00 items",
+            "  [3] Reports",
+        ],
     ),
     "labels nest by sense where indentation misleads": (
         """
@@ -81,8 +104,16 @@ EXAMPLES = {
         (b) Draft
           2. Close
         """,
-        ["- -", "- - items", "  [1] Items", "    [a] Review", "      [i] One", "      [ii] Two", "    [b] Draft"]
-        + ["  [2] Close"],
+        [
+            "- -",
+            "- - items",
+            "  [1] Items",
+            "    [a] Review",
+            "      [i] One",
+            "      [ii] Two",
+            "    [b] Draft",
+            "  [2] Close",
+        ],
     ),
     "a column for every room makes parallel blocks": (
         """
@@ -97,8 +128,15 @@ EXAMPLES = {
         2. Minutes 9:05 AM
         3. Adjourn 1:00 PM
         """,
-        ["- -", "09:00 - items", "  [1] Call to order", "09:05 - items", "  [2] Minutes"]
-        + ["13:00 - items", "  [3] Adjourn"],
+        [
+            "- -",
+            "09:00 - items",
+            "  [1] Call to order",
+            "09:05 - items",
+            "  [2] Minutes",
+            "13:00 - items",
+            "  [3] Adjourn",
+        ],
     ),
     "a session's own time above its points": (
         """
@@ -109,8 +147,16 @@ EXAMPLES = {
         Afternoon session (14:00 - 17:00)
         3. Budget
         """,
-        ["Day 1 -", "09:30 12:30 items", "  Morning session", "    [1] Opening", "    [2] Reports"]
-        + ["14:00 17:00 items", "  Afternoon session", "    [3] Budget"],
+        [
+            "Day 1 -",
+            "09:30 12:30 items",
+            "  Morning session",
+            "    [1] Opening",
+            "    [2] Reports",
+            "14:00 17:00 items",
+            "  Afternoon session",
+            "    [3] Budget",
+        ],
     ),
     "French times and a break": (
         """
@@ -121,8 +167,15 @@ EXAMPLES = {
         10h30 – 11h00 : Pause café
         12h30 Déjeuner
         """,
-        ["- 2017-06-14", "09:00 10:30 items", "  [1] Adoption", "10:30 11:00 break", "  Pause café"]
-        + ["12:30 - break", "  Déjeuner"],
+        [
+            "- 2017-06-14",
+            "09:00 10:30 items",
+            "  [1] Adoption",
+            "10:30 11:00 break",
+            "  Pause café",
+            "12:30 - break",
+            "  Déjeuner",
+        ],
     ),
 }
 

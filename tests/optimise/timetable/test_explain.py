@@ -37,9 +37,7 @@ def test_a_session_whose_people_are_never_there_together_on_its_days():
 def test_a_lock_that_breaks_another_rule():
     case = problem(session(1, minutes=90), locks=(Lock(1, 3, None),))
 
-    assert findings(case) == (
-        Finding("no_place", (1,), slots=(3,), rules=("slot_length", "locked"), need=90, have=60),
-    )
+    assert findings(case) == (Finding("no_place", (1,), slots=(3,), rules=("slot_length", "locked"), need=90, have=60),)
 
 
 def test_a_grid_without_rooms_bars_every_session_with_no_rule_to_blame():
@@ -69,9 +67,7 @@ def test_a_person_with_more_sessions_than_times():
 def test_more_large_sessions_than_times_in_large_rooms():
     case = problem(*(session(n, seats=30) for n in (1, 2, 3)), session(4), closed=(Closed(1, 2), Closed(1, 4)))
 
-    assert findings(case) == (
-        Finding("too_few_places", (1, 2, 3), slots=(1, 3), need=3, have=2, more_than_seats=20),
-    )
+    assert findings(case) == (Finding("too_few_places", (1, 2, 3), slots=(1, 3), need=3, have=2, more_than_seats=20),)
 
 
 def test_more_sessions_of_one_day_than_the_day_has_places():

@@ -50,9 +50,7 @@ def problems(draw) -> Problem:
     return problem(
         *sessions,
         absences=tuple(draw(st.lists(st.builds(Absence, st.integers(1, 3), slots), max_size=2))),
-        locks=tuple(
-            draw(st.lists(st.builds(Lock, ids, st.none() | slots, st.none() | rooms), max_size=1))
-        ),
+        locks=tuple(draw(st.lists(st.builds(Lock, ids, st.none() | slots, st.none() | rooms), max_size=1))),
         closed=tuple(draw(st.lists(st.builds(Closed, rooms, slots), max_size=3))),
     )
 
@@ -98,15 +96,15 @@ def test_placements_come_by_session():
 def test_a_session_keeps_one_room_through_a_slot_that_lies_over_two_others():
     """Two rooms, and two sessions at every moment: counting would allow it, but no room is free throughout."""
     case = problem(
-        session(1), session(2), session(3, minutes=195),
+        session(1),
+        session(2),
+        session(3, minutes=195),
         locks=(Lock(1, 1, 1), Lock(2, 2, 2)),
     )
 
     with pytest.raises(Impossible) as refused:
         solve(case)
-    assert refused.value.findings == (
-        Finding("tangled", (1, 2, 3), rules=("room_once", "slot_length", "locked")),
-    )
+    assert refused.value.findings == (Finding("tangled", (1, 2, 3), rules=("room_once", "slot_length", "locked")),)
 
 
 def test_solving_again_moves_only_what_must_move():

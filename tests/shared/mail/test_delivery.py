@@ -38,9 +38,26 @@ def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLConte
         pytest.skip("openssl is not installed: encryption towards a mail server was not tried")
     key, chain = tmp_path / "key.pem", tmp_path / "chain.pem"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=sink", "-addext",
-         f"subjectAltName=DNS:localhost,DNS:{ELSEWHERE}", "-keyout", str(key), "-out", str(chain)],
-        check=True, capture_output=True,
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=sink",
+            "-addext",
+            f"subjectAltName=DNS:localhost,DNS:{ELSEWHERE}",
+            "-keyout",
+            str(key),
+            "-out",
+            str(chain),
+        ],
+        check=True,
+        capture_output=True,
     )
     monkeypatch.setenv("SSL_CERT_FILE", str(chain))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -87,15 +104,24 @@ def test_a_refused_recipient_is_noted_and_the_others_get_theirs(sink, settings):
     sink.refused = {"gone@example.org"}
     send_mail("Hello", "…", None, ["gone@example.org", "a@example.org"])
     assert [(mail.to, mail.failure) for mail in Mail.objects.order_by("pk")] == [
-        ("gone@example.org", "550 no such mailbox"), ("a@example.org", ""),
+        ("gone@example.org", "550 no such mailbox"),
+        ("a@example.org", ""),
     ]
     assert [recipients for recipients, _mail in sink.taken] == [["a@example.org"]]
 
 
-@pytest.mark.parametrize("url", [
-    "smtp://127.0.0.1:{port}", "smtps://127.0.0.1:{port}", "smtp://no.such.host.invalid", "smtp://",
-    "mailto:a@example.org", "smtp://a:b@[::1", "smtp://127.0.0.1:99999",
-])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "smtp://127.0.0.1:{port}",
+        "smtps://127.0.0.1:{port}",
+        "smtp://no.such.host.invalid",
+        "smtp://",
+        "mailto:a@example.org",
+        "smtp://a:b@[::1",
+        "smtp://127.0.0.1:99999",
+    ],
+)
 def test_no_request_fails_because_of_the_mail_server(client, settings, url):
     settings.SMTP_URL = url.format(port=dead_port())
     assert client.post("/sign-in/", {"email": "a@example.org"}).status_code == 302
@@ -121,15 +147,17 @@ def test_what_is_worth_another_try(settings):
     def mail(subject: str, **fields: object) -> Mail:
         return Mail(to="a@example.org", subject=subject, text="…", **{"queued_at": now - 10 * minute, **fields})
 
-    Mail.objects.bulk_create([
-        mail("failed", tried_at=now - minute, failure="500"),
-        mail("broken off", tried_at=now - 6 * minute),
-        mail("on its way", tried_at=now - 4 * minute),
-        mail("written without a server"),
-        mail("sent", tried_at=now - 9 * minute, sent_at=now - 9 * minute),
-        mail("a code", tried_at=now - 9 * minute, failure="500", kind="code"),
-        mail("too old", tried_at=now - 5 * day, queued_at=now - 5 * day - minute, failure="500"),
-    ])
+    Mail.objects.bulk_create(
+        [
+            mail("failed", tried_at=now - minute, failure="500"),
+            mail("broken off", tried_at=now - 6 * minute),
+            mail("on its way", tried_at=now - 4 * minute),
+            mail("written without a server"),
+            mail("sent", tried_at=now - 9 * minute, sent_at=now - 9 * minute),
+            mail("a code", tried_at=now - 9 * minute, failure="500", kind="code"),
+            mail("too old", tried_at=now - 5 * day, queued_at=now - 5 * day - minute, failure="500"),
+        ]
+    )
     assert [one.subject for one in Mail.objects.waiting(at=now).order_by("pk")] == ["failed", "broken off"]
 
 

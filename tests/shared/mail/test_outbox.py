@@ -29,7 +29,8 @@ def test_a_subject_with_line_breaks_or_too_long_is_made_to_fit():
     send_mail("Your proposal\r\nBcc: everybody@example.org", "…", None, ["a@example.org"])
     send_mail("ن" * 300, "…", None, ["a@example.org"])
     assert [mail.subject for mail in Mail.objects.order_by("pk")] == [
-        "Your proposal Bcc: everybody@example.org", "ن" * 254 + "…",
+        "Your proposal Bcc: everybody@example.org",
+        "ن" * 254 + "…",
     ]
 
 

@@ -43,10 +43,16 @@ def test_elsewhere_only_a_secretariat_reads_it(client):
     assert [client.get(path).url for path in paths] == [f"/sign-in/?next={path}" for path in paths]
 
 
-@pytest.mark.parametrize(("role", "fields", "status"), [
-    (None, {}, 403), (Role.MEMBER, {}, 403), (Role.CHAIR, {}, 403), (Role.SECRETARIAT, {}, 200),
-    (None, {"is_superuser": True}, 200),
-])
+@pytest.mark.parametrize(
+    ("role", "fields", "status"),
+    [
+        (None, {}, 403),
+        (Role.MEMBER, {}, 403),
+        (Role.CHAIR, {}, 403),
+        (Role.SECRETARIAT, {}, 200),
+        (None, {"is_superuser": True}, 200),
+    ],
+)
 def test_each_role_and_the_outbox(role, fields, status):
     client = somebody(role, **fields)
     assert [client.get(path).status_code for path in ("/outbox/", mail())] == [status, status]

@@ -121,19 +121,14 @@ def _series(items: Sequence[Item], path: Path) -> Iterator[Doubt]:
 
 
 def _date(day: Day, at: int, source: str) -> Iterator[Doubt]:
-    """Doubt a date that does not exist, or that falls on another weekday than the one printed before it."""
+    """Doubt a date that does not exist, or that falls on another weekday than the one printed with it."""
     spans = day.spans.get("date", ())
-    printed = dates_in(said(source, spans))
-    if day.date is None and printed and printed[0].year:
-        yield Doubt(Code.DATE_IMPOSSIBLE, (at,), spans, {"printed": said(source, spans)})
-    elif day.date and spans:
-        before = source[max(0, spans[0].start - 30) : spans[0].start]
-        for place in range(len(before)):
-            told = weekday_at(before, place) if not before[place - 1 : place].isalpha() or not place else None
-            if told and not before[told[1] :].strip(" ,.") and told[0] != weekday_number(day.date):
-                values = {"printed": before[place : told[1]], "date": day.date}
-                yield Doubt(Code.DATE_IMPOSSIBLE, (at,), spans, values)
-                return
+    printed = said(source, spans)
+    dates = dates_in(printed)
+    if day.date is None and dates and dates[0].year:
+        yield Doubt(Code.DATE_IMPOSSIBLE, (at,), spans, {"printed": printed, "date": ""})
+    elif day.date and (weekday := weekday_at(printed, 0)) and weekday[0] != weekday_number(day.date):
+        yield Doubt(Code.DATE_IMPOSSIBLE, (at,), spans, {"printed": printed, "date": day.date})
 
 
 def _times(day: Day, at: int) -> Iterator[Doubt]:

@@ -46,7 +46,8 @@ def _known(facts: Facts, one: Placement) -> bool:
 def _unknown(facts: Facts, one: Placement) -> Violation:
     return Violation(
         UNKNOWN,
-        () if one.session in facts.sessions else (one.session,), (),
+        () if one.session in facts.sessions else (one.session,),
+        (),
         () if one.slot in facts.slots else (one.slot,),
         () if one.room in facts.rooms else (one.room,),
     )

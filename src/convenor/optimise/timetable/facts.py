@@ -20,8 +20,7 @@ class Facts:
         self.days = tuple(sorted({slot.day for slot in problem.slots}))
         self.moments = moments_of(problem.slots)
         self.overlapping = {
-            slot.id: frozenset(other.id for other in problem.slots if slot.overlaps(other))
-            for slot in problem.slots
+            slot.id: frozenset(other.id for other in problem.slots if slot.overlaps(other)) for slot in problem.slots
         }
         self.closed = frozenset((closed.room, closed.slot) for closed in problem.closed)
         self.busy = self._absences()
@@ -86,10 +85,10 @@ def moments_of(slots: Iterable[Slot]) -> tuple[frozenset[int], ...]:
     """
     ordered = sorted(slots, key=lambda slot: (slot.opens, slot.id))
     points = [
-        frozenset(slot.id for slot in ordered if slot.opens <= opening.opens < slot.closes)
-        for opening in ordered
+        frozenset(slot.id for slot in ordered if slot.opens <= opening.opens < slot.closes) for opening in ordered
     ]
     return tuple(
-        point for index, point in enumerate(points)
+        point
+        for index, point in enumerate(points)
         if point not in points[:index] and not any(point < other for other in points)
     )

@@ -62,10 +62,14 @@ def _no_place(facts: Facts, session: int) -> Finding:
     absent = {person for slot in facts.slots for person in facts.absent(session, slot)}
     need, have = _figures(facts, session, places, bars)
     return Finding(
-        NO_PLACE, (session,), tuple(sorted(absent)) if "presence" in names else (),
+        NO_PLACE,
+        (session,),
+        tuple(sorted(absent)) if "presence" in names else (),
         tuple(sorted({slot for slot, _ in locks if slot is not None})) if locked else (),
         tuple(sorted({room for _, room in locks if room is not None})) if locked else (),
-        names, need, have,
+        names,
+        need,
+        have,
     )
 
 
@@ -76,9 +80,7 @@ def _passing(facts: Facts, places: Iterable[Place], bars: Iterable[Bar]) -> list
     return kept
 
 
-def _figures(
-    facts: Facts, session: int, places: list[Place], bars: list[Bar]
-) -> tuple[int | None, int | None]:
+def _figures(facts: Facts, session: int, places: list[Place], bars: list[Bar]) -> tuple[int | None, int | None]:
     """Return what is needed and the most there is where the other bars pass; None unless it is one measure."""
     measured = [bar for bar in bars if isinstance(bar, (SlotLength, RoomSize))]
     if len(measured) != 1:
@@ -98,9 +100,7 @@ def _busy_people(facts: Facts, slots_of: Mapping[int, set[int]]) -> Iterator[Fin
         slots = sorted(set().union(*(slots_of[session] for session in sessions)))
         times = most_apart(facts.slots[slot] for slot in slots)
         if times < len(sessions):
-            yield Finding(
-                PERSON_TOO_BUSY, sessions, tuple(people), tuple(slots), need=len(sessions), have=times
-            )
+            yield Finding(PERSON_TOO_BUSY, sessions, tuple(people), tuple(slots), need=len(sessions), have=times)
 
 
 def _shortages(facts: Facts, slots_of: Mapping[int, set[int]]) -> list[Finding]:
@@ -119,7 +119,11 @@ def _shortages(facts: Facts, slots_of: Mapping[int, set[int]]) -> list[Finding]:
             have = _room_slots(facts, slots, above) if needy else 0
             if have < len(needy) and (needy not in found or have < (found[needy].have or 0)):
                 found[needy] = Finding(
-                    TOO_FEW_PLACES, needy, slots=tuple(sorted(slots)), need=len(needy), have=have,
+                    TOO_FEW_PLACES,
+                    needy,
+                    slots=tuple(sorted(slots)),
+                    need=len(needy),
+                    have=have,
                     more_than_seats=above,
                 )
     sets = {sessions: frozenset(sessions) for sessions in found}
@@ -130,7 +134,8 @@ def _room_slots(facts: Facts, slots: frozenset[int], above: int | None) -> int:
     """Count the sessions that rooms above that size can hold in these slots, one after another."""
     return sum(
         most_apart(facts.slots[slot] for slot in slots if (room.id, slot) not in facts.closed)
-        for room in facts.rooms.values() if above is None or room.seats > above
+        for room in facts.rooms.values()
+        if above is None or room.seats > above
     )
 
 

@@ -150,7 +150,8 @@ class Once(Rule):
         times = Counter(placement.session for placement in placements)
         return tuple(
             Violation(self.name, (session,), need=1, have=times[session])
-            for session in sorted(facts.sessions) if times[session] != 1
+            for session in sorted(facts.sessions)
+            if times[session] != 1
         )
 
 
@@ -173,7 +174,8 @@ class RoomOnce(Rule):
         """See `Rule.violations`; one per pair of sessions."""
         return tuple(
             Violation(self.name, (one.session, two.session), (), _slots(one, two), (one.room,))
-            for one, two in sorted(facts.meetings(placements)) if one.room == two.room
+            for one, two in sorted(facts.meetings(placements))
+            if one.room == two.room
         )
 
 

@@ -23,15 +23,17 @@ if TYPE_CHECKING:
     from convenor.optimise.timetable.board import Board
 
 #: Cost of one unit of each wish. A moved session outweighs anything a few moves could win elsewhere.
-WEIGHTS: Mapping[str, int] = MappingProxyType({
-    "moved": 1000,
-    "same_theme": 10,
-    "room_change": 5,
-    "theme_days": 4,
-    "long_stay": 3,
-    "empty_seats": 1,
-    "beside_main": 1,
-})
+WEIGHTS: Mapping[str, int] = MappingProxyType(
+    {
+        "moved": 1000,
+        "same_theme": 10,
+        "room_change": 5,
+        "theme_days": 4,
+        "long_stay": 3,
+        "empty_seats": 1,
+        "beside_main": 1,
+    }
+)
 
 #: Two slots follow each other when at most so many minutes lie between them.
 CHANGE_MINUTES = 20
@@ -81,7 +83,8 @@ class SameTheme(Wish):
             for moment in facts.moments
             for theme, held in Counter(
                 facts.sessions[one.session].theme for one in placements if one.slot in moment
-            ).items() if theme
+            ).items()
+            if theme
         )
 
 
@@ -107,7 +110,8 @@ class ThemeDays(Wish):
         held = Counter((facts.sessions[one.session].theme, facts.slots[one.slot].day) for one in placements)
         return sum(
             max(0, held[theme, day] - self._share(facts, members))
-            for theme, members in facts.themes().items() for day in facts.days
+            for theme, members in facts.themes().items()
+            for day in facts.days
         )
 
     def _share(self, facts: Facts, members: Sequence[Session]) -> int:
@@ -151,9 +155,7 @@ class RoomChange(Wish):
 
     def post(self, board: Board) -> LinearExpr:
         """See `Wish.post`; pairs of sessions are priced by the people they share."""
-        shared = Counter(
-            pair for ids in board.facts.sessions_of.values() for pair in combinations(ids, 2)
-        )
+        shared = Counter(pair for ids in board.facts.sessions_of.values() for pair in combinations(ids, 2))
         return board.total([people * self._hurried(board, *pair) for pair, people in sorted(shared.items())])
 
     def _hurried(self, board: Board, one: int, two: int) -> IntVar:
@@ -220,8 +222,7 @@ class BesideMain(Wish):
     def units(self, facts: Facts, placements: Sequence[Placement]) -> int:
         """See `Wish.units`."""
         held = [
-            [facts.sessions[one.session].kind for one in placements if one.slot in moment]
-            for moment in facts.moments
+            [facts.sessions[one.session].kind for one in placements if one.slot in moment] for moment in facts.moments
         ]
         return sum(len(kinds) - 1 for kinds in held if MAIN in kinds)
 
@@ -253,7 +254,8 @@ def _next_to(facts: Facts, slot: int) -> list[int]:
     """Return the slots that follow this one, or that it follows, with too little time to change rooms."""
     here = facts.slots[slot]
     return [
-        other.id for other in facts.slots.values()
+        other.id
+        for other in facts.slots.values()
         if 0 <= max(other.opens - here.closes, here.opens - other.closes) <= CHANGE_MINUTES
     ]
 

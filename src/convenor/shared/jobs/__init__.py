@@ -1,7 +1,7 @@
 """Work that runs later, once, with progress and an outcome.
 
-A view says `enqueue("convenor.selection.compute.compute_selection", {"cycle": 1}, by=person, at=now)`; only the worker imports
-the function's module, so that solvers never enter a web process.
+A view says `enqueue("convenor.selection.compute.compute_selection", {"cycle": 1}, by=person, at=now)`; only the worker
+imports the function's module, so that solvers never enter a web process.
 """
 
 from __future__ import annotations

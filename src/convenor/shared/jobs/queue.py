@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from convenor.shared.errors import Refused
@@ -18,7 +19,9 @@ MOST_ATTEMPTS = 3
 
 @transaction.atomic
 def enqueue(task: str, values: Mapping[str, int], *, by: Any, at: datetime, back: str = "") -> Job:
-    """Hand a job in; the same job still open is given back instead, so that two clicks compute once.
+    """Hand a job in; the same person's same job still open is given back instead, so that two clicks compute once.
+
+    The lock is on the person: there is no row of the job yet that the second click could wait for.
 
     Args:
         task: dotted path of `function(values, *, at, report) -> sentence`.
@@ -27,10 +30,13 @@ def enqueue(task: str, values: Mapping[str, int], *, by: Any, at: datetime, back
         at: now.
         back: page to return to when it is done.
     """
-    twin = Job.objects.select_for_update().filter(task=task, values=dict(values), state__in=OPEN).first()
+    if by is not None:
+        get_user_model().objects.select_for_update().get(pk=by.pk)
+    twin = Job.objects.filter(task=task, values=dict(values), by=by, state__in=OPEN).first()
     if twin is not None:
         return twin
-    job = Job.objects.create(task=task, values=dict(values), by=by, back=back, queued_at=at, language=get_language() or "en")
+    language = get_language() or "en"
+    job = Job.objects.create(task=task, values=dict(values), by=by, back=back, queued_at=at, language=language)
     transaction.on_commit(partial(_wake, job.pk))
     return job
 
@@ -50,7 +56,7 @@ def cancel(pk: int, *, at: datetime) -> Job:
     """
     job = Job.objects.select_for_update().get(pk=pk)
     if not job.is_open:
-        raise Refused(_("The job was not cancelled: it has ended already."))
+        raise Refused(_("The job was not cancelled: it has ended already. What it did is kept."))
     job.state, job.ended_at = State.CANCELLED, at
     job.save(update_fields=["state", "ended_at"])
     return job
@@ -66,8 +72,10 @@ def requeue_lost(*, at: datetime) -> int:
             transaction.on_commit(partial(_wake, job.pk))
         else:
             job.state, job.ended_at = State.FAILED, at
-            job.sentence = _("Given up after %(count)s attempts: the worker was lost each time.") % {
-                "count": job.attempts
-            }
+            with override(job.language):
+                job.sentence = _(
+                    "Given up after %(count)s attempts: the worker was lost each time. Nothing that stood before was "
+                    "changed; tell whoever runs this site."
+                ) % {"count": job.attempts}
         job.save(update_fields=["state", "ended_at", "sentence"])
     return len(lost)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from convenor.shared.jobs.queue import LEASE
 
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_REPORTS = 0.5
+SHARE_BETWEEN_REPORTS = 0.05
 
 
 class Cancelled(Exception):  # noqa: N818 - somebody called the job off
@@ -35,15 +36,20 @@ def carry_out(pk: int) -> None:
     if not taken:
         return
     job = Job.objects.get(pk=pk)
-    with _heartbeat(pk), translation.override(job.language):
+    with _heartbeat(job), translation.override(job.language):
         state, sentence = _run(job)
-    Job.objects.filter(pk=pk, state=State.RUNNING).update(state=state, sentence=sentence, ended_at=timezone.now())
+    _ours(job).update(state=state, sentence=sentence, ended_at=timezone.now())
+
+
+def _ours(job: Job) -> QuerySet[Job]:
+    """Narrow to the job as long as this attempt runs it: a worker given up for lost may come back."""
+    return Job.objects.filter(pk=job.pk, state=State.RUNNING, attempts=job.attempts)
 
 
 def _run(job: Job) -> tuple[State, str]:
     try:
         function = import_string(job.task)
-        return State.DONE, function(job.values, at=timezone.now(), report=_Reporter(job.pk))
+        return State.DONE, function(job.values, at=timezone.now(), report=_Reporter(job))
     except Cancelled:
         return State.CANCELLED, ""
     except Refused as refusal:
@@ -56,31 +62,37 @@ def _run(job: Job) -> tuple[State, str]:
 
 
 class _Reporter:
-    """Keeps how far a job is, not more often than people can read."""
+    """Keeps how far a job is, not more often than people can read; every real step is kept."""
 
-    def __init__(self, pk: int) -> None:
-        self.pk = pk
-        self.last = -SECONDS_BETWEEN_REPORTS
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.at, self.share = -SECONDS_BETWEEN_REPORTS, -1.0
 
     def __call__(self, share: float | None, sentence: str) -> None:
-        if time.monotonic() - self.last < SECONDS_BETWEEN_REPORTS:
+        """Keep the sentence.
+
+        Raises:
+            Cancelled: somebody called the job off, or another worker has taken it over.
+        """
+        is_soon = time.monotonic() - self.at < SECONDS_BETWEEN_REPORTS
+        if is_soon and (share is None or share - self.share < SHARE_BETWEEN_REPORTS):
             return
-        self.last = time.monotonic()
-        if not Job.objects.filter(pk=self.pk, state=State.RUNNING).update(share=share, sentence=sentence):
+        self.at, self.share = time.monotonic(), self.share if share is None else share
+        if not _ours(self.job).update(share=share, sentence=sentence):
             raise Cancelled
 
 
 @contextmanager
-def _heartbeat(pk: int) -> Iterator[None]:
+def _heartbeat(job: Job) -> Iterator[None]:
     """Prolong the lease while the job runs, from a thread of its own: a solver may not report for long."""
     ended = threading.Event()
 
     def beat() -> None:
         while not ended.wait(LEASE.total_seconds() / 3):
-            Job.objects.filter(pk=pk, state=State.RUNNING).update(lease_until=timezone.now() + LEASE)
+            _ours(job).update(lease_until=timezone.now() + LEASE)
         connection.close()
 
-    thread = threading.Thread(target=beat, name=f"heartbeat-{pk}", daemon=True)
+    thread = threading.Thread(target=beat, name=f"heartbeat-{job.pk}", daemon=True)
     thread.start()
     try:
         yield

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from convenor.shared.errors import Refused
 from convenor.shared.jobs.models import Job
 from convenor.shared.jobs.queue import cancel
 from convenor.shared.pages.access import signed_in
@@ -29,5 +31,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def call_off(request: HttpRequest, pk: int) -> HttpResponse:
-    """Cancel a job."""
-    return redirect(cancel(_own(request, pk).pk, at=timezone.now()))
+    """Cancel a job; one that ended in the meantime shows how."""
+    job = _own(request, pk)
+    try:
+        cancel(job.pk, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(job)

@@ -40,7 +40,10 @@ def _rows(message: EmailMessage) -> list[Mail]:
     subject = " ".join(str(message.subject).split())
     return [
         Mail(
-            to=to, subject=Truncator(subject).chars(SUBJECT_LETTERS), text=str(message.body), html=_html(message),
+            to=to,
+            subject=Truncator(subject).chars(SUBJECT_LETTERS),
+            text=str(message.body),
+            html=_html(message),
             kind=getattr(message, "kind", ""),
         )
         for to in message.recipients()

@@ -18,7 +18,7 @@ def everybody(view: View[P]) -> View[P]:
     return view
 
 
-def signed_in(view: View[P]) -> View[P]:
+def signed_in(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Let people with an account in; send others to sign in and back."""
 
     @wraps(view)
