@@ -1,11 +1,13 @@
 """Bring an installation up to date, and run its processes."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 from django.core.management import call_command
@@ -60,7 +62,10 @@ def check_port(host: str, port: int) -> None:
 @contextmanager
 def worker_beside() -> Iterator[None]:
     """Run a worker as a process of its own while the site is served."""
-    worker = subprocess.Popen([sys.executable, "-m", "convenor.config", "worker"])
+    # The server hands the signal that stopped it on, which would end this process before the worker is told.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    words = [sys.executable, "-m", "convenor.config", "worker", "--beside", str(os.getpid())]
+    worker = subprocess.Popen(words)  # noqa: S603 - our own program
     try:
         yield
     finally:
@@ -75,12 +80,13 @@ def serve(host: str, port: int) -> None:
     """Serve the site until interrupted; open streams get five seconds to end."""
     import uvicorn  # noqa: PLC0415 - only the serving process needs it
 
-    uvicorn.run(
-        "convenor.config.asgi:application",
-        host=host,
-        port=port,
-        log_level="warning",
-        lifespan="off",
-        timeout_graceful_shutdown=5,
-        server_header=False,
-    )
+    with suppress(KeyboardInterrupt):  # Ctrl+C is how one stops it
+        uvicorn.run(
+            "convenor.config.asgi:application",
+            host=host,
+            port=port,
+            log_level="warning",
+            lifespan="off",
+            timeout_graceful_shutdown=5,
+            server_header=False,
+        )

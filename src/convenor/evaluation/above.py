@@ -37,7 +37,7 @@ def genders(ranking: Ranking) -> Balance:
         ranking.results.filter(proposal__contributors__part=Part.SPEAKER)
         .order_by()
         .values_list("proposal__contributors__person__gender")
-        .annotate(Count("pk"), Count("pk", filter=Q(n__gt=0, calibrated_rank__lte=ranking.line)))
+        .annotate(everywhere=Count("pk"), above=Count("pk", filter=Q(n__gt=0, calibrated_rank__lte=ranking.line)))
     )
     for words, everywhere, above in speakers:
         whole[gender_class(words)] += everywhere

@@ -19,7 +19,7 @@ MOST_AROUND = 20  # rows shown on either side of the line, however wide the band
 PER_PAGE = 250
 EXACT = 1e-9  # the same rounding that ties are found with
 CHART_HEIGHT, CHART_TOP = 200, 24
-CHART_START, CHART_WIDTH = 5, 95  # percent; the scale's figures stand before the first interval
+CHART_START, CHART_WIDTH = 8, 90  # percent; the scale's figures stand before the first interval
 
 BEST, LEAST = float("-inf"), float("inf")
 # Sorted by this key; the calibrated score is the order in which the line is drawn.
@@ -129,22 +129,24 @@ class Results:
 
     @cached_property
     def scale(self) -> Scale:
-        """The scale that all intervals fit in."""
-        ends = [end for one in self.everything for end in ends_of(one)]
+        """The scale that all intervals of the page fit in."""
+        ends = [end for one in self.page for end in ends_of(one)]
         return Scale(min(ends, default=0), max(ends, default=1))
 
     @cached_property
     def line_at(self) -> float | None:
-        """Where the line stands on the scale."""
-        return None if self.band["line"] is None else round(self.scale.at(self.band["line"]), 2)
+        """Where the line stands on the scale; nothing where the page does not reach it."""
+        line = self.band["line"]
+        inside = line is not None and self.scale.low <= line <= self.scale.high
+        return round(self.scale.at(line), 2) if inside else None
 
     @cached_property
     def band_at(self) -> tuple[float, float]:
         """Where the noise band begins on the scale, and how wide it is."""
         if self.band["lowest"] is None:
             return 0.0, 0.0
-        start = self.scale.at(self.band["lowest"])
-        return round(start, 2), round(self.scale.at(self.band["highest"]) - start, 2)
+        low, high = (min(max(self.scale.at(self.band[end]), 0.0), FULL) for end in ("lowest", "highest"))
+        return round(low, 2), round(high - low, 2)
 
     @cached_property
     def near(self) -> tuple[int, int]:
@@ -213,7 +215,9 @@ class Results:
         ends = [end for one in shown for end in ends_of(one)]
         scale = Scale(min(ends), max(ends))
         step, labelled = CHART_WIDTH / len(shown), {0, self.last_above - first, len(shown) - 1}
-        high, low = (min(max(self.band[end] or self.band["line"], scale.low), scale.high) for end in ("highest", "lowest"))
+        high, low = (
+            min(max(self.band[end] or self.band["line"], scale.low), scale.high) for end in ("highest", "lowest")
+        )
         return Chart(
             [
                 _interval(

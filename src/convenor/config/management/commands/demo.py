@@ -33,6 +33,7 @@ class Command(BaseCommand):
         bring_up_to_date()
         cycle = demo.prepare()
         self.stdout.write(self.greeting(f"http://127.0.0.1:{port}", cycle))
+        self.stdout.flush()
         if not options["only_prepare"]:
             with worker_beside():
                 serve("127.0.0.1", port)
