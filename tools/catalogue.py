@@ -26,7 +26,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
 _STRING = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
-_CALL = re.compile(rf"\b(n?p?gettext)\(((?:{_STRING}\s*,?\s*)+)")
+_CALL = re.compile(rf"(?<!\w)(n?p?gettext|_)\(((?:{_STRING}\s*,?\s*)+)")
 Found = tuple[str, int, str | tuple[str, ...], str | None]  # file, line, message or (one, many), context
 
 

@@ -63,3 +63,12 @@ def test_planted_faults_are_found():
         "docs/nowhere.md"
     ]
     assert unmentioned(["serve", "adjourn"], "`serve` runs") == ["adjourn"]
+
+
+def test_every_kind_of_decision_that_is_recorded_has_a_name():
+    from convenor.shared.journal.verbs import VERBS as NAMES
+
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src/convenor").rglob("*.py"))
+    recorded = set(re.findall(r'(?:verb=|meeting, |doubt, |link, )"([a-z-]+\.[a-z-]+)"', source))
+
+    assert recorded == set(NAMES)

@@ -80,8 +80,26 @@ def test_the_list_asks_the_database_as_often_for_one_as_for_thirty(
     for number in range(1, count + 1):
         propose(cycle, organisation, number)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(LIST)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("query", ["", "?theme=access&q=cables", "?page=50"])
+def test_five_thousand_are_listed_with_as_few_queries(
+    client: Client, cycle: Cycle, organisation: Organisation, query: str, django_assert_num_queries
+):
+    first = propose(cycle, organisation, 1)
+    values = {field.attname: getattr(first, field.attname) for field in Proposal._meta.concrete_fields}
+    Proposal.objects.bulk_create(
+        [Proposal(**{**values, "id": None, "number": number}) for number in range(2, 5001)], batch_size=1000
+    )
+
+    with django_assert_num_queries(5 if "theme" in query else 4):
+        page = client.get(LIST + query)
+
+    assert page.context["everything"] == 5000
+    assert len(page.context["page"]) == 100
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -95,6 +113,56 @@ def test_the_page_asks_the_database_as_often_for_one_speaker_as_for_thirty(
 
     with django_assert_num_queries(3):
         client.get(f"{LIST}1/")
+
+
+def counted(client: Client, query: str = "") -> dict[str, list[tuple[str, int]]]:
+    """Read what the charts show: name and number of every class that has one."""
+    charts = client.get(LIST + query).context["charts"]
+    return {chart.title: [(bar.name, bar.count) for bar in chart.bars if bar.count] for chart in charts}
+
+
+def test_the_list_says_how_it_divides(client: Client, cycle: Cycle, organisation: Organisation):
+    nowhere = Organisation.objects.create(name="Body without a country")
+    propose(cycle, organisation, 1)
+    propose(cycle, organisation, 2, theme="trust", state=State.SCREENED_OUT)
+    propose(cycle, nowhere, 3, format="flash", minutes=30)
+    propose(cycle, organisation, 4, state=State.DRAFT)
+
+    assert counted(client) == {
+        "Theme": [("Access and infrastructure", 2), ("Security and trust", 1)],
+        "Region": [("African Group", 2), ("Not stated", 1)],
+        "Stakeholder group": [("Technical community", 2), ("Not stated", 1)],
+        "Format": [("Flash session", 1), ("Panel", 2)],
+    }
+
+
+def test_filtered_the_charts_compare_what_fits_with_all(client: Client, cycle: Cycle, organisation: Organisation):
+    propose(cycle, organisation, 1)
+    propose(cycle, organisation, 2, theme="trust")
+
+    charts = client.get(f"{LIST}?theme=trust").context["charts"]
+
+    assert [(bar.name, bar.share, bar.mark) for bar in charts[0].bars if bar.mark] == [
+        ("Access and infrastructure", 0.0, 50.0),
+        ("Security and trust", 100.0, 50.0),
+    ]
+
+
+def test_an_empty_list_says_what_will_be_here(client: Client, cycle: Cycle):
+    page = client.get(LIST).content.decode()
+
+    assert "Nothing has been proposed yet." in page
+    assert "See when the call is open" in page
+
+
+def test_further_pages_keep_the_filters(client: Client, cycle: Cycle, organisation: Organisation):
+    first = propose(cycle, organisation, 1)
+    values = {field.attname: getattr(first, field.attname) for field in Proposal._meta.concrete_fields}
+    Proposal.objects.bulk_create([Proposal(**{**values, "id": None, "number": number}) for number in range(2, 102)])
+
+    page = client.get(f"{LIST}?theme=access").content.decode()
+
+    assert 'href="?theme=access&amp;page=2" rel="next"' in page
 
 
 def test_hostile_words_are_shown_as_words(client: Client, cycle: Cycle, organisation: Organisation):

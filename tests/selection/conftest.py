@@ -17,9 +17,9 @@ AT = datetime(2017, 6, 12, 12, 0, tzinfo=UTC)
 PLACES = 10
 QUOTAS = [
     {"dimension": "region", "value": "af", "least": 2},
-    {"dimension": "region", "value": "ee", "least": 2},
+    {"dimension": "region", "value": "lac", "least": 2},
     {"dimension": "region", "value": "weo", "most": 3},
-    {"dimension": "format", "value": "panel", "most": 2},
+    {"dimension": "theme", "value": "access", "most": 1},
 ]
 
 

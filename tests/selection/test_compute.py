@@ -65,8 +65,8 @@ def test_the_verb_select_names_the_rules_that_clash_and_keeps_what_stood(scenari
     assert str(refusal.value) == (
         "there is no selection of 3: these rules cannot hold together.\n"
         "  There are 3 places.\n"
-        "  At least 2 from “African Group” are wanted; 4 could be chosen.\n"
-        "  At least 2 from “Eastern European Group” are wanted; 3 could be chosen.\n"
+        "  At least 2 from “African Group” are wanted; 6 could be chosen.\n"
+        "  At least 2 from “Latin American and Caribbean Group” are wanted; 3 could be chosen.\n"
         "  Together the minima by region ask for 4."
     )
     assert loaded.scenarios.kept().get() == scenario

@@ -59,6 +59,14 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
+def be_at(host: str, port: int) -> None:
+    """Write addresses in mails and feeds with this host and port, unless CONVENOR_ORIGIN says otherwise."""
+    if "CONVENOR_ORIGIN" not in os.environ:
+        name = f"[{host}]" if ":" in host else "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared only
+        settings.ORIGIN = os.environ["CONVENOR_ORIGIN"] = f"http://{name}:{port}"
+        settings.CSRF_TRUSTED_ORIGINS = [settings.ORIGIN]
+
+
 @contextmanager
 def worker_beside() -> Iterator[None]:
     """Run a worker as a process of its own while the site is served."""

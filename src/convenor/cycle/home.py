@@ -88,4 +88,4 @@ def phase_starts(cycle: Cycle) -> list[Event]:
 
 
 def _until(day: date) -> str:
-    return gettext("until %(day)s") % {"day": date_format(day, "j F")}
+    return gettext("until %(day)s") % {"day": date_format(day, gettext("j F"))}

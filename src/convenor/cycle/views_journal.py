@@ -4,7 +4,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from convenor.cycle import permissions
@@ -13,6 +12,7 @@ from convenor.cycle.finding import decisions
 from convenor.cycle.models import Cycle
 from convenor.shared.journal import sentence
 from convenor.shared.journal.models import Entry
+from convenor.shared.journal.verbs import VERBS
 
 PER_PAGE = 50
 
@@ -49,6 +49,6 @@ def _address(**filters: str) -> str:
 
 
 def _verbs(entries: QuerySet[Entry]) -> list[tuple[str, str]]:
-    """Give the verbs in use and how a reader calls them: `phase.moved` is “phase moved”."""
+    """Give the verbs in use and how a reader calls them."""
     used = entries.order_by("verb").values_list("verb", flat=True).distinct()
-    return [(verb, gettext(verb.replace(".", " ").replace("-", " "))) for verb in used]
+    return [(verb, str(VERBS.get(verb, verb))) for verb in used]

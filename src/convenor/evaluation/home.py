@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,8 +18,9 @@ from convenor.proposals.models import Proposal, State
 
 def facts(cycle: Cycle) -> Mapping[str, str]:
     """Say how many proposals are to be evaluated, and how often somebody did."""
+    given = Q(evaluations__has_abstained=False)
     passed = Proposal.objects.filter(cycle=cycle, state=State.SUBMITTED)
-    counted = passed.aggregate(proposals=Count("pk", distinct=True), evaluations=Count("evaluations"))
+    counted = passed.aggregate(proposals=Count("pk", distinct=True), evaluations=Count("evaluations", filter=given))
     proposals, evaluations = counted["proposals"], counted["evaluations"]
     if not evaluations:
         return {}

@@ -146,7 +146,7 @@ def _news(talk: Talk, then: tuple[datetime, str] | None) -> str:
     starts_at, room = then
     if starts_at == talk.starts_at:
         return "" if room == talk.room else _("moved from %(room)s") % {"room": room}
-    day, time = date_format(starts_at, "D j"), f"{starts_at:%H:%M}"
+    day, time = date_format(starts_at, _("D j")), f"{starts_at:%H:%M}"
     return _("moved from %(day)s, %(time)s, %(room)s") % {"day": day, "time": time, "room": room}
 
 

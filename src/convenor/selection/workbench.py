@@ -53,7 +53,7 @@ class Workbench:
     def choices(self) -> list[Choice]:
         """All choices, best score first."""
         hidden = (f"proposal__{name}" for name in LONG_TEXTS)
-        return list(self.scenario.choices.select_related("proposal__organisation").defer("changes", *hidden))
+        return list(self.scenario.choices.select_related("proposal__organisation").defer(*hidden))
 
     @cached_property
     def by_number(self) -> dict[int, Choice]:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from convenor.config import demo
-from convenor.config.installation import bring_up_to_date, check_home, check_port, serve, worker_beside
+from convenor.config.installation import be_at, bring_up_to_date, check_home, check_port, serve, worker_beside
 
 
 class Command(BaseCommand):
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         check_home()
         check_port("127.0.0.1", port)
         os.environ["CONVENOR_DEMO"] = "1"  # for the processes started from here
+        be_at("127.0.0.1", port)
         settings.DEMO = True
         bring_up_to_date()
         cycle = demo.prepare()

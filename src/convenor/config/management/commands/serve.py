@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from convenor.config.installation import bring_up_to_date, check_port, serve, worker_beside
+from convenor.config.installation import be_at, bring_up_to_date, check_port, serve, worker_beside
 
 
 class Command(BaseCommand):
@@ -24,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Check, bring up to date, serve."""
         check_port(options["host"], options["port"])
+        be_at(options["host"], options["port"])
         bring_up_to_date()
         self.stdout.write(f"Convenor answers on http://{options['host']}:{options['port']}/ (stop with Ctrl+C)")
         with nullcontext() if options["without_worker"] else worker_beside():
