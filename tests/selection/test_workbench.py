@@ -53,7 +53,7 @@ def test_a_number_of_places_that_cannot_be_is_refused_with_its_value(chair: Clie
 
 
 def test_the_line_stands_after_the_last_that_is_in_by_score(chair: Client, scenario: Scenario):
-    rows = list(chair.get(f"{PAGE}?show=all").context["bench"].rows)
+    rows = list(chair.get(f"{PAGE}?show=all").context["bench"].page)
 
     line = next(place for place, row in enumerate(rows) if row.is_last_in)
     assert len(rows) == scenario.choices.count()
@@ -63,7 +63,7 @@ def test_the_line_stands_after_the_last_that_is_in_by_score(chair: Client, scena
 
 def test_rows_folded_away_are_counted(chair: Client, scenario: Scenario):
     bench = chair.get(PAGE).context["bench"]
-    rows = list(bench.rows)
+    rows = list(bench.page)
 
     assert len(rows) + sum(row.skipped for row in rows) + bench.skipped_below == scenario.choices.count()
 
@@ -72,7 +72,7 @@ def test_equal_scores_share_their_rank(chair: Client, scenario: Scenario):
     Choice.objects.filter(pk__in=[one.pk for one in scenario.choices.all()[1:3]]).update(score=9.0)
     Choice.objects.filter(pk=scenario.choices.exclude(score=9.0)[0].pk).update(score=10.0)
 
-    rows = list(chair.get(f"{PAGE}?show=all").context["bench"].rows)
+    rows = list(chair.get(f"{PAGE}?show=all").context["bench"].page)
 
     assert [(row.rank, row.is_tied) for row in rows[:4]] == [(1, False), (2, True), (2, True), (4, False)]
 

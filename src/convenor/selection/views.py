@@ -35,7 +35,8 @@ def show(request: HttpRequest, cycle: Cycle, number: int | None = None) -> HttpR
     }
     if scenario is None:
         return render(request, "selection/none_yet.html", context)
-    bench = Workbench(cycle, scenario, language, picked=number, shows_all=request.GET.get("show") == "all")
+    shows_all, page = request.GET.get("show") == "all", request.GET.get("page", "1")
+    bench = Workbench(cycle, scenario, language, picked=number, shows_all=shows_all, page=page)
     if number is not None and bench.choice is None:
         raise Http404(_("Proposal %(number)s was not among those to select from.") % {"number": number})
     return render(request, "selection/workbench.html", {**context, "bench": bench})

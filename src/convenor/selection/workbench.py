@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+
 from convenor.cycle.models import Cycle
 from convenor.proposals.finding import LONG_TEXTS
 from convenor.proposals.statistics import DIMENSIONS, charts, class_of
@@ -14,6 +16,7 @@ from convenor.selection.sentences import Words
 from convenor.shared.charts import Balance
 
 AROUND = 12  # rows shown on either side of the line
+PER_PAGE = 250
 BY_SCORE = frozenset({"in_by_score", "in_by_lot"})
 # What a row says beside "in" or "out", by reason.
 QUOTA = frozenset({"in_for_quota", "out_for_quota", "out_quota_full", "out_no_open_place"})
@@ -45,8 +48,11 @@ class Merger:
 class Workbench:
     """Everything the page of a scenario reads, asked for once."""
 
-    def __init__(self, cycle: Cycle, scenario: Scenario, language: str, *, picked: int | None, shows_all: bool) -> None:
-        self.cycle, self.scenario, self.picked, self.shows_all = cycle, scenario, picked, shows_all
+    def __init__(
+        self, cycle: Cycle, scenario: Scenario, language: str, *, picked: int | None, shows_all: bool, page: str = "1"
+    ) -> None:
+        self.cycle, self.scenario, self.picked = cycle, scenario, picked
+        self.shows_all, self.page_number = shows_all, page
         self.language, self.words = language, Words(cycle.rules, language)
 
     @cached_property
@@ -66,18 +72,21 @@ class Workbench:
         places = (place for place, one in enumerate(self.choices, start=1) if one.is_in and one.reason in BY_SCORE)
         return max(places, default=0)
 
-    @property
-    def rows(self) -> Iterator[Row]:
-        """The rows near the line and the one picked, or all."""
+    @cached_property
+    def page(self) -> Page[Row]:
+        """The rows near the line with the one picked, or a page of all."""
+        rows = list(self._rows())
+        return Paginator(rows, PER_PAGE if self.shows_all else max(len(rows), 1)).get_page(self.page_number)
+
+    def _rows(self) -> Iterator[Row]:
         sharing = Counter(one.score for one in self.choices)
         rank = shown = 0
         for place, one in enumerate(self.choices, start=1):
             if place == 1 or one.score != self.choices[place - 2].score:
                 rank = place
             if self._is_shown(place, one):
-                yield Row(
-                    one, rank, sharing[one.score] > 1, place - shown - 1, place == self.line_place, _note(one.reason)
-                )
+                is_last_in = place == self.line_place
+                yield Row(one, rank, sharing[one.score] > 1, place - shown - 1, is_last_in, _note(one.reason))
                 shown = place
 
     def _is_shown(self, place: int, one: Choice) -> bool:
