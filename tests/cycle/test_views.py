@@ -303,7 +303,7 @@ def test_a_stretch_of_days_is_said_shortly(start_day: date, end: date, with_year
 
 def test_months_follow_the_language():
     with translation.override("fr"):
-        assert stretch(date(2017, 6, 12), date(2017, 6, 14)) == "12 – 14 juin"
+        assert stretch(date(2017, 6, 12), date(2017, 6, 14)) == "12\xa0– 14 juin"
     with translation.override("ar"):
         assert stretch(date(2017, 6, 12), date(2017, 6, 14)) == "12 – 14 يونيو"
 

@@ -37,6 +37,9 @@ def test_a_newcomer_reads_the_real_agenda_and_makes_a_meeting_of_it(site: Site, 
 
     page.get_by_label("Name of the new forum").fill("Forum of the Example Islands")
     page.get_by_role("button", name="Make the meeting").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say in which time zone the times are printed")
+    page.get_by_label("Time zone").fill("Europe/Zurich")
+    page.get_by_role("button", name="Make the meeting").click()
     expect(page.locator("section h2", has_text=re.compile("^Day "))).to_have_count(3)
     page.get_by_role("link", name="Forum of the Example Islands").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Forum of the Example Islands")
