@@ -95,8 +95,8 @@ class Cycle(models.Model):
         return self.rule_set.rules
 
     def moment(self, now: datetime) -> datetime:
-        """Give the moment that counts here: the real one, or the one an example stands at."""
-        return self.stands_at or now
+        """Give the moment that counts here: the given one, but never later than the one an example stands at."""
+        return min(now, self.stands_at) if self.stands_at else now
 
 
 class RuleSet(models.Model):

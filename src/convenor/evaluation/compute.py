@@ -31,6 +31,7 @@ def compute_results(values: Mapping[str, int], *, at: datetime, report: Report) 
         Refused: nobody has graded anything yet.
     """
     cycle = Cycle.objects.select_related("forum", "rule_set").get(pk=values["cycle"])
+    at = cycle.moment(at)
     proposals = list(_evaluated(cycle).values_list("pk", flat=True))
     evaluations = evaluations_of(cycle)
     grades = list(overall_grades(evaluations, cycle.rules))

@@ -47,6 +47,7 @@ def compute_selection(values: Mapping[str, int], *, at: datetime, report: Report
         Refused: there are no results yet, fewer graded proposals than places, or the time was too short.
     """
     cycle = Cycle.objects.select_related("forum", "rule_set").get(pk=values["cycle"])
+    at = cycle.moment(at)
     problem, widths = _problem_of(cycle, values.get("places") or cycle.rules.budget.places)
     report(0.1, _("Choosing %(places)s of %(count)s.") % {"places": problem.places, "count": len(problem.candidates)})
     try:
