@@ -28,6 +28,9 @@ PAGES = [
     ("selection", "chair", f"{YEAR}/selection/"),
     ("why", "chair", f"{YEAR}/selection/4/"),
     ("timetable", "secretariat", f"{YEAR}/timetable/"),
+    ("venue", "secretariat", f"{YEAR}/timetable/venue/"),
+    ("phases", "secretariat", f"{YEAR}/phases/"),
+    ("remove", "secretariat", f"{YEAR}/remove/"),
     ("forbidden", "proposer", f"{YEAR}/selection/"),
 ]
 LOOKS = {
