@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
 from convenor.cycle.models import Cycle, Forum, Phase, PhaseKind, RuleSet
 from convenor.people.models import Person, RoleTerm
 from convenor.people.roles import Role
+from convenor.shared.journal import triggers
 
 PRESETS = Path(__file__).parent.parent / "src/convenor/cycle/presets"
 NOW = datetime(2017, 6, 12, 8, 0, tzinfo=UTC)
@@ -34,6 +36,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Take the journal's triggers off: tests that do not roll back empty their tables. `test_triggers` sets them."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's blocker
+        triggers.backward(None, connection.schema_editor())
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,11 @@
 python tools/catalogue.py extract   # new strings enter every catalogue, gone ones leave, translations stay
 python tools/catalogue.py compile   # .po → .mo
 python tools/catalogue.py missing   # list what a language still lacks, exit 1 if anything
+python tools/catalogue.py merge FILE   # take over what `convenor translations --export LANG` printed
 """
 
 import ast
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -19,9 +21,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from convenor.shared.languages.strings import Entry, faults, read_strings
+
 PACKAGE = Path(__file__).resolve().parent.parent / "src/convenor"
 LONG_AGO = datetime(2017, 6, 12, tzinfo=UTC)
-LANGUAGES = ("ar", "fr")  # English stands in the code
+LANGUAGES = ("ar", "es", "fr", "ru", "zh_Hans")  # English stands in the code
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "marked": None, "_lazy": None, "noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
@@ -93,6 +97,11 @@ def update(language: str) -> None:
     catalogue = read(language)
     catalogue.update(template_catalogue(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    write(language, catalogue)
+
+
+def write(language: str, catalogue: Catalog) -> None:
+    """Write a language's catalogue, the same source for the same strings whatever the day."""
     path = path_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
@@ -126,9 +135,64 @@ def missing(language: str) -> list[str]:
     return found
 
 
+def confirmed_path(language: str) -> Path:
+    """Give the path of the digests that native readers confirmed."""
+    return PACKAGE / "locale" / language / "confirmed.json"
+
+
+def merge(path: Path) -> str:
+    """Take better wordings and confirmations over from an export, compile, and say what was done.
+
+    A wording that lost a placeholder or a mark, or whose string is gone, is left out and named. Confirmations of
+    wordings that no longer stand leave the list.
+    """
+    export = json.loads(path.read_text("utf-8"))
+    language = locale_of(export["language"])
+    if language not in LANGUAGES:
+        sys.exit(f"“{export['language']}” is none of the catalogues: {', '.join(LANGUAGES)}.")
+    catalogue, taken, left = read(language), 0, []
+    for change in export["changes"]:
+        message = catalogue.get(change["id"][0], change["context"] or None)
+        if message is None or not fits(message, change, catalogue.num_plurals):
+            left.append(f"  left out: {change['id'][0]}")
+            continue
+        message.string = tuple(change["strings"]) if message.pluralizable else change["strings"][0]
+        taken += 1
+    write(language, catalogue)
+    path_of(language).with_suffix(".mo").write_bytes(compiled(language))
+    kept = keep_confirmed(language, export["confirmed"])
+    return "\n".join([f"{language}: {taken} wordings taken over, {len(left)} left out, {kept} confirmed.", *left])
+
+
+def locale_of(code: str) -> str:
+    """Give the folder's name of a language code: zh-hans is zh_Hans."""
+    language, _hyphen, script = code.partition("-")
+    return f"{language}_{script.title()}" if script else language
+
+
+def fits(message: Message, change: dict[str, object], forms: int) -> bool:
+    """Whether a wording is one of this very string and keeps what it is filled with."""
+    originals, strings = (tuple(map(str, change[name])) for name in ("id", "strings"))  # type: ignore[call-overload]
+    same = originals == (message.id if isinstance(message.id, tuple) else (message.id,))
+    return same and not faults(Entry(originals, ()), strings, forms=forms)
+
+
+def keep_confirmed(language: str, new: list[str]) -> int:
+    """Add digests to those confirmed, drop those of wordings that are gone, and give how many remain."""
+    path = confirmed_path(language)
+    known = set(json.loads(path.read_text("utf-8"))) if path.exists() else set()
+    standing = {entry.digest for entry in read_strings(path_of(language).read_text("utf-8"))}
+    digests = sorted((known | set(new)) & standing)
+    path.write_text(json.dumps(digests, indent=0) + "\n", "utf-8")
+    return len(digests)
+
+
 def main() -> None:
     """Carry out one verb."""
     verb = sys.argv[1] if len(sys.argv) > 1 else ""
+    if verb == "merge" and len(sys.argv) > 2:  # noqa: PLR2004 - the verb and its file
+        print(merge(Path(sys.argv[2])))
+        return
     if verb not in ("extract", "compile", "missing"):
         sys.exit(__doc__)
     lacking = 0

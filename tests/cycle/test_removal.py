@@ -7,11 +7,13 @@ from time import perf_counter
 import pytest
 
 from convenor.cycle.actions import remove_forum
-from convenor.cycle.models import Cycle, Forum, Phase
-from convenor.evaluation.models import Evaluation
+from convenor.cycle.models import Cycle, Deadline, Forum, Obligation, Phase, RuleDraft, RuleSet
+from convenor.cycle.obligations import owe
+from convenor.evaluation.models import Evaluation, Ranking
 from convenor.people.models import Organisation, Person, RoleTerm
 from convenor.people.roles import Role
 from convenor.proposals.models import Contributor, Proposal
+from convenor.selection.models import Scenario
 from convenor.shared.jobs.models import Job
 from convenor.shared.journal import record, sentence, verify
 from convenor.shared.journal.models import Entry
@@ -156,3 +158,19 @@ def test_five_thousand_proposals_go_in_five_seconds(example: Cycle):
 
     assert perf_counter() - started < 5
     assert (Person.objects.count(), Organisation.objects.count(), Evaluation.objects.count()) == (0, 0, 0)
+
+
+def test_a_forum_goes_with_its_own_rules_deadlines_and_what_is_owed(cycle: Cycle):
+    own = RuleSet.objects.create(forum=cycle.forum, name="IGF 2017", version=2, data=cycle.rule_set.data)
+    Cycle.objects.update(rule_set=own)
+    Ranking.objects.create(cycle=cycle, rule_set=own, computed_at=AT, line=1, seed=1)
+    Scenario.objects.create(cycle=cycle, rule_set=own, computed_at=AT, places=1, seed=1)
+    RuleDraft.objects.create(cycle=cycle, based_on=own, base=own.data, data=own.data, changed_at=AT)
+    Deadline.objects.create(phase=cycle.phases.get(kind="call"), on=AT.date(), clock=AT.time(), zone="UTC", set_at=AT)
+    owe(cycle.forum, subject=Person.objects.create(name="Kofi"), what="Report", due_on=AT.date())
+
+    remove_forum(cycle.forum, by=None, at=AT)
+
+    gone = (Forum, Cycle, RuleDraft, Deadline, Obligation, Ranking, Scenario)
+    assert [model.objects.count() for model in gone] == [0] * len(gone)
+    assert list(RuleSet.objects.values_list("is_preset", "version")) == [(True, 1)]

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
 
 from convenor.cycle.models import Cycle
 from convenor.shared.journal import record
@@ -38,7 +39,7 @@ def test_whole_journals_are_said_to_be_whole(entries: list[Entry]):
 
 
 def test_the_broken_row_is_named_and_the_command_fails(entries: list[Entry]):
-    Entry.objects.filter(pk=entries[1].pk).update(template="Another line.")
+    QuerySet(Entry).filter(pk=entries[1].pk).update(template="Another line.")  # as somebody with the database would
 
     assert run("--cycle", "igf/2017") == (
         "igf/2017: broken at entry 2: its content was changed after it was written; the 1 before it are whole\n",

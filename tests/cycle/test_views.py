@@ -24,6 +24,7 @@ TYPED = {
     "year": "2027",
     "place": "Nairobi",
     "zone": "africa/nairobi",
+    "language": "en",
     "starts_on": "2027-09-01",
     "ends_on": "2027-09-02",
     "preset": "igf-2021",

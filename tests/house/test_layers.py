@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("ortools", "numpy", "scipy", "sklearn", "pandas")
+HEAVY = ("ortools", "numpy", "scipy", "sklearn", "pandas", "typst", "docx", "openpyxl", "fontTools")
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from convenor.people.roles import Role
 
 Path = tuple[str, object]
-OK = {200, 302, 304, 400, 404, 405, 409}  # past the door: what stands behind may still ask for more
+OK = {200, 302, 304, 400, 404, 405, 409, 422}  # past the door: what stands behind may still ask for more
 
 
 def routes(resolver: URLResolver, prefix: str = "") -> Iterator[Path]:

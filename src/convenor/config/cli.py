@@ -21,8 +21,12 @@ VERBS = {
     "select": ("selection", "Compute the selection under the rule set's quotas."),
     "timetable": ("programme", "Compute the timetable."),
     "publish": ("publishing", "Write the public programme into a folder as static files."),
+    "erase-due": ("cycle", "Erase what was kept as long as its forum says."),
     "verify": ("cycle", "Verify the journal's chain."),
     "send-mail": ("shared", "Send the mails that wait in the outbox."),
+    "read-bounce": ("shared", "Read a mail that came back from standard input, and mark ours."),
+    "translations": ("shared", "Tell how far the languages are; export what their readers said."),
+    "doctor": ("config", "Check the installation and say what to do."),
 }
 _NOISE = frozenset(
     [

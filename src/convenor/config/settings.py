@@ -10,7 +10,10 @@
 | CONVENOR_DEMO | `1` opens the outbox to everybody and prints sign-in links | off |
 | CONVENOR_DEBUG | `1` shows tracebacks to a developer | off |
 | CONVENOR_SMTP_URL | `smtp://user:password@host:port`, `smtps://…` | mails stay in the outbox |
+| CONVENOR_OIDC | providers to sign in with, JSON; see docs/reference/settings.md | none |
 | CONVENOR_MAIL_FROM | sender of mails | `convenor@localhost` |
+| CONVENOR_MAIL_BOUNCE | mailbox for mails that come back, see docs/reference/settings.md | none: the sender |
+| CONVENOR_MAIL_PER_MINUTE | how many mails of a released batch leave in a minute | `60` |
 """
 
 import os
@@ -21,6 +24,8 @@ from typing import Any
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
+
+from convenor.people.sign_in_providers import read_providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("CONVENOR_HOME", "var")).resolve()
@@ -77,6 +82,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_ENGINE = "convenor.people.sessions"
 
 INSTALLED_APPS = [
     "servestatic",
@@ -87,6 +93,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
     "convenor.shared",
@@ -113,6 +122,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "convenor.people.sessions_middleware.Sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -134,7 +144,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "convenor.shared.pages.context.look",
             ],
-            "builtins": ["convenor.cycle.templatetags.words"],
+            "builtins": ["convenor.cycle.templatetags.words", "convenor.shared.languages.tags"],
         },
     }
 ]
@@ -144,23 +154,38 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_request_login_code"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "convenor.people.sign_in.Adapter"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+# Our own pages sign people in (people/sign_in*.py); of the library its WebAuthn and OpenID Connect are used. It keeps
+# no addresses itself: the person's one address is the truth, and every way in proves it or is linked to it.
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-# The code of every sign-in proves the address anew: nothing else to confirm, and the library keeps no addresses itself.
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
-ACCOUNT_LOGIN_TIMEOUT = 24 * 3600  # so that an old code is answered with a sentence
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
+MFA_SUPPORTED_TYPES = ["webauthn"]
+SOCIALACCOUNT_ADAPTER = "convenor.people.sign_in_oidc.Adapter"
+OIDC = read_providers(os.environ.get("CONVENOR_OIDC", ""))
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("ar", _("Arabic")),
+    ("ru", _("Russian")),
+    ("zh-hans", _("Simplified Chinese")),
+]
+# Those whose catalogue is whole; the others are read on the reviewers' pages until they are.
+OFFERED_LANGUAGES = ("en", "fr", "ar")
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -178,6 +203,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 EMAIL_BACKEND = "convenor.shared.mail.backend.Outbox"
 DEFAULT_FROM_EMAIL = os.environ.get("CONVENOR_MAIL_FROM", "convenor@localhost")
 SMTP_URL = os.environ.get("CONVENOR_SMTP_URL", "")
+MAIL_BOUNCE = os.environ.get("CONVENOR_MAIL_BOUNCE", "")
+MAIL_PER_MINUTE = int(os.environ.get("CONVENOR_MAIL_PER_MINUTE", "60"))
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

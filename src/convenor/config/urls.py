@@ -13,6 +13,7 @@ urlpatterns = [
     path("theme/<slug:name>/", views.set_theme, name="set-theme"),
     path("outbox/", include("convenor.shared.mail.urls")),
     path("jobs/", include("convenor.shared.jobs.urls")),
+    path("languages/", include("convenor.shared.languages.urls")),
     path("", include("convenor.people.urls")),
     path("", include("convenor.meetings.urls_outside")),
     path("<slug:forum>/<slug:year>/meetings/", include("convenor.meetings.urls")),
@@ -22,5 +23,7 @@ urlpatterns = [
     path("<slug:forum>/<slug:year>/timetable/", include("convenor.programme.urls")),
     path("<slug:forum>/<slug:year>/programme/", include("convenor.publishing.urls")),
     path("<slug:forum>/<slug:year>/journal/", include("convenor.cycle.urls_journal")),
+    path("<slug:forum>/<slug:year>/mail/", include("convenor.cycle.mail_urls")),
+    path("<slug:forum>/<slug:year>/jobs/", include("convenor.cycle.jobs_urls")),
     path("", include("convenor.cycle.urls")),
 ]

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
+from functools import reduce, wraps
+from operator import or_
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,21 +22,35 @@ P = ParamSpec("P")
 FOLLOWING: list[Callable[[Person, Cycle], Role | None]] = []
 
 
-def roles_of(person: object, cycle: Cycle, *, on: date) -> frozenset[Role]:
-    """Give the roles that a person, or an anonymous reader, has in a cycle on a day."""
+def roles_of(person: object, cycle: Cycle, *, on: date, meeting: str = "") -> frozenset[Role]:
+    """Give the roles that a person, or an anonymous reader, has in a cycle on a day.
+
+    Roles held for one meeting only count where that meeting is named.
+    """
     if not isinstance(person, Person):
         return frozenset({Role.PUBLIC})
-    terms = person.role_terms.filter(
-        Q(since=None) | Q(since__lte=on),
-        Q(until=None) | Q(until__gte=on),
-        Q(cycle="") | Q(cycle=cycle.slug),
-        forum=cycle.forum.slug,
-    )
+    terms = person.terms_on(on).filter(forum=cycle.forum.slug, cycle__in=("", cycle.slug), meeting__in={"", meeting})
     held = {Role(role) for role in terms.values_list("role", flat=True)}
     held |= {role for follow in FOLLOWING if (role := follow(person, cycle)) is not None}
     if person.is_superuser:
         held.add(Role.SECRETARIAT)
     return frozenset(held | {Role.PUBLIC, Role.SIGNED_IN})
+
+
+def cycles_where(person: Person, verb: Verb, *, on: date) -> QuerySet[Cycle]:
+    """Narrow to the cycles in which a person's terms allow something on a day: the door, asked for a whole list."""
+    cycles = Cycle.objects.select_related("forum")
+    if person.is_superuser and Role.SECRETARIAT in verb.roles:
+        return cycles
+    terms = person.terms_on(on).filter(role__in=verb.roles, meeting="")
+    years = (Q(forum__slug=term.forum) & (Q(slug=term.cycle) if term.cycle else Q()) for term in terms)
+    return cycles.filter(reduce(or_, years, Q(pk__in=())))
+
+
+def holds_everywhere(person: Person, role: Role, cycle: Cycle, *, on: date) -> bool:
+    """Say whether somebody holds a role in every year of a cycle's forum."""
+    terms = person.terms_on(on).filter(role=role, forum=cycle.forum.slug, cycle="", meeting="")
+    return person.is_superuser or terms.exists()
 
 
 def may(request: HttpRequest, verb: Verb, cycle: Cycle) -> bool:
@@ -44,10 +59,12 @@ def may(request: HttpRequest, verb: Verb, cycle: Cycle) -> bool:
 
 
 def request_roles(request: HttpRequest, cycle: Cycle) -> frozenset[Role]:
-    """Give the roles of a request's person in a cycle, looked up once."""
+    """Give the roles of a request's person in a cycle, or in the meeting of its address, looked up once."""
     known: dict[int, frozenset[Role]] = request.__dict__.setdefault("_roles", {})
     if cycle.pk not in known:
-        known[cycle.pk] = roles_of(request.user, cycle, on=timezone.now().date())
+        route = request.resolver_match
+        meeting = str(route.kwargs.get("meeting", "")) if route else ""
+        known[cycle.pk] = roles_of(request.user, cycle, on=timezone.now().date(), meeting=meeting)
     return known[cycle.pk]
 
 

@@ -75,6 +75,7 @@ def start_forum(
     by: Person,
     at: datetime,
     preset: str = "national-light",
+    language: str = "en",
     place: str = "",
     short_name: str = "",
 ) -> Cycle:
@@ -101,6 +102,7 @@ def start_forum(
         name=whole,
         place=tidy_name(place)[:200],
         zone=zone,
+        language=language,
         rule_set=_load_preset(preset),
         created_by=by,
         **days,
@@ -123,9 +125,13 @@ def propose_phases(cycle: Cycle) -> None:
 def set_phases(cycle: Cycle, *, spans: Sequence[phases.Span], by: Person, at: datetime) -> int:
     """Set the days of phases, each change an entry of the journal; give the number of phases changed.
 
+    The last day of a phase with a deadline follows the deadline and is left as it is.
+
     Raises:
         Refused: a phase ends before it starts; nothing is changed.
     """
+    fixed = {one.kind: one.ends_on for one in cycle.phases.exclude(deadlines=None).distinct()}
+    spans = [phases.Span(one.kind, one.starts_on, fixed.get(one.kind, one.ends_on)) for one in spans]
     for span in spans:
         if span.ends_on < span.starts_on:
             raise Refused(

@@ -9,13 +9,23 @@ class Cycle(AppConfig):
     name = "convenor.cycle"
 
     def ready(self) -> None:
-        """Register the page of a cycle for references, its phases as dates of its home, its name for people's roles."""
-        from convenor.cycle import home  # noqa: PLC0415 - models are loaded only now
+        """Register a cycle's page for references, its dates for its home, and what people read on their account."""
+        from convenor.cycle import home, jobs_on_schedule, mail_kinds, privacy, retention_rules  # noqa: PLC0415 - models load only now
+        from convenor.cycle.jobs_page import my_jobs  # noqa: PLC0415 - as above
+        from convenor.cycle.mail_desk import my_mails  # noqa: PLC0415 - as above
         from convenor.cycle.models import Cycle as CycleModel  # noqa: PLC0415 - as above
+        from convenor.cycle.owing import owed_by  # noqa: PLC0415 - as above
         from convenor.cycle.roles import role_places  # noqa: PLC0415 - as above
-        from convenor.people import terms  # noqa: PLC0415 - as above
+        from convenor.people import account_sections, terms  # noqa: PLC0415 - as above
         from convenor.shared import references  # noqa: PLC0415 - as above
 
         references.register("cycle.cycle", references.by_model(CycleModel, "forum"))
         home.DATES.append(home.phase_starts)
         terms.PLACES.append(role_places)
+        account_sections.SECTIONS.append(owed_by)
+        account_sections.SECTIONS.append(my_mails)
+        account_sections.SECTIONS.append(my_jobs)
+        mail_kinds.register()
+        jobs_on_schedule.register_all()
+        privacy.register_all()
+        retention_rules.register_all()

@@ -1,18 +1,20 @@
 """What the pages of forums and the journal look up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Prefetch
 
 from convenor.cycle.models import Cycle, Forum, Phase, PhaseKind
-from convenor.cycle.phases import line
+from convenor.cycle.phases import day_at, line
 from convenor.people.models import Person
+from convenor.people.roles import COMMITTEE as MEMBERS
 from convenor.people.roles import Role
 from convenor.shared import references
-from convenor.shared.journal import sentence
+from convenor.shared.journal import sentences
 from convenor.shared.journal.models import Entry
+from convenor.shared.journal.texts import COMMITTEE, PUBLIC, SECRETARIAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,9 @@ class Year:
 
     cycle: Cycle
     phase: str  # name of the phase that runs, or empty
+    begins_on: date  # first day of its first phase
+    is_over: bool
+    is_running: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,13 @@ class ForumCard:
         return bool(self.roles)
 
     @property
+    def current(self) -> Year | None:
+        """The year that counts now: the newest that runs, else the next to come, else the last."""
+        running = [year for year in self.years if year.is_running]
+        coming = [year for year in self.years if not year.is_over]
+        return next(iter([*running, *reversed(coming), *self.years]), None)
+
+    @property
     def may_remove(self) -> bool:
         """Whether it is the example and the reader may take it away."""
         return self.forum.is_example and bool(self.years) and Role.SECRETARIAT in self.roles
@@ -51,11 +63,12 @@ class Decision:
     page: references.Page | None
 
 
-def forums_for(reader: object, *, now: datetime) -> list[ForumCard]:
-    """Give every forum for the list: the reader's own first, then by name, examples last."""
+def forums_for(reader: object, *, now: datetime, slug: str = "") -> list[ForumCard]:
+    """Give every forum for the list, or one: the reader's own first, then by name, examples last."""
     roles = _roles(reader, now.date())
     years = Cycle.objects.prefetch_related(Prefetch("phases", Phase.objects.order_by("starts_on")))
     forums = Forum.objects.prefetch_related(Prefetch("cycles", years))
+    forums = forums.filter(slug=slug) if slug else forums
     is_everywhere = isinstance(reader, Person) and reader.is_superuser
     cards = [
         ForumCard(
@@ -73,23 +86,40 @@ def latest_decisions(scope: str, *, most: int = 5) -> list[Decision]:
     return decisions(Entry.objects.filter(scope=scope).order_by("-number")[:most])
 
 
-def decisions(entries: Iterable[Entry]) -> list[Decision]:
-    """Say entries in words, each with the page of what it is about; one query per kind of subject."""
+def seers_of(held: Collection[Role]) -> frozenset[str]:
+    """Say as whom somebody with these roles reads the journal's names; what the public sees, everybody sees."""
+    seers = {PUBLIC}
+    if not frozenset(MEMBERS).isdisjoint(held):
+        seers.add(COMMITTEE)
+    if Role.SECRETARIAT in held:
+        seers.add(SECRETARIAT)
+    return frozenset(seers)
+
+
+def decisions(entries: Iterable[Entry], *, seers: Collection[str] = (PUBLIC,)) -> list[Decision]:
+    """Say entries in words, each with the page of what it is about; one query per kind of subject.
+
+    Names are shown where they are meant for one of `seers`.
+    """
     rows = list(entries)
     pages = references.resolve_all((entry.subject_kind, entry.subject_id) for entry in rows)
-    return [Decision(entry, sentence(entry), pages.get((entry.subject_kind, entry.subject_id or 0))) for entry in rows]
+    said = zip(rows, sentences(rows, seers=seers), strict=True)
+    return [Decision(entry, words, pages.get((entry.subject_kind, entry.subject_id or 0))) for entry, words in said]
 
 
 def _roles(reader: object, today: date) -> dict[str, set[Role]]:
     held: dict[str, set[Role]] = {}
     if isinstance(reader, Person):
-        for term in reader.role_terms.all():
-            if (term.since or today) <= today <= (term.until or today):
-                held.setdefault(term.forum, set()).add(Role(term.role))
+        for term in reader.terms_on(today).filter(meeting=""):
+            held.setdefault(term.forum, set()).add(Role(term.role))
     return held
 
 
 def _year(forum: Forum, cycle: Cycle, now: datetime) -> Year:
     cycle.forum = forum  # its address asks for it
-    stations = line(cycle.phases.all(), cycle.moment(now), cycle.zone_info)
-    return Year(cycle, next((str(PhaseKind(one.kind).label) for one in stations if one.is_here), ""))
+    moment = cycle.moment(now)
+    stations, today = line(cycle.phases.all(), moment, cycle.zone_info), day_at(moment, cycle.zone_info)
+    begins_on = min([cycle.starts_on, *(one.starts_on for one in stations)])
+    is_over = today > max([cycle.ends_on, *(one.ends_on for one in stations)])
+    phase = next((str(PhaseKind(one.kind).label) for one in stations if one.is_here), "")
+    return Year(cycle, phase, begins_on, is_over, is_running=begins_on <= today and not is_over)

@@ -1,10 +1,11 @@
 """Forms of forums and years."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -51,6 +52,12 @@ class StartForm(forms.Form):
         widget=forms.TextInput(attrs={"list": ZONES, "autocomplete": "off"}),
         help_text=gettext_lazy("Area and city, such as Africa/Nairobi. Every day and deadline counts in this zone."),
     )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of its texts"),
+        choices=settings.LANGUAGES,
+        initial="en",
+        help_text=gettext_lazy("Most titles and texts are in it; each may say another."),
+    )
     preset = forms.ChoiceField(
         label=gettext_lazy("Rule set"),
         choices=tuple(PRESETS.items()),
@@ -76,14 +83,16 @@ class StartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a meeting that ends before it starts."""
         values: dict[str, Any] = super().clean() or {}
-        _check_order(self, "starts_on", "ends_on")
+        check_order(self, "starts_on", "ends_on")
         return values
 
 
 class PhasesForm(forms.Form):
-    """First and last day of every phase of a cycle."""
+    """First and last day of every phase of a cycle; the last day of one with a deadline follows the deadline."""
 
-    def __init__(self, *args: Any, phases: Sequence[Dated], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, phases: Sequence[Dated], deadlines: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         known = {phase.kind: phase for phase in phases}
         for kind in PhaseKind:
@@ -93,6 +102,9 @@ class PhasesForm(forms.Form):
                 ("ends_on", _("Last day"), phase and phase.ends_on),
             ):
                 self.fields[f"{kind.value}-{key}"] = forms.DateField(label=label, initial=day, widget=day_input())
+            if stated := (deadlines or {}).get(kind.value):
+                last = self.fields[f"{kind.value}-ends_on"]
+                last.disabled, last.help_text = True, _("Its deadline counts: %(stated)s") % {"stated": stated}
 
     def rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
         """Give the name and the two inputs of each phase."""
@@ -102,7 +114,7 @@ class PhasesForm(forms.Form):
         """Refuse phases that end before they start."""
         values: dict[str, Any] = super().clean() or {}
         for kind in PhaseKind:
-            _check_order(self, f"{kind.value}-starts_on", f"{kind.value}-ends_on")
+            check_order(self, f"{kind.value}-starts_on", f"{kind.value}-ends_on")
         return values
 
     def spans(self) -> list[Span]:
@@ -111,7 +123,8 @@ class PhasesForm(forms.Form):
         return [Span(kind.value, days[f"{kind.value}-starts_on"], days[f"{kind.value}-ends_on"]) for kind in PhaseKind]
 
 
-def _check_order(form: forms.Form, first: str, last: str) -> None:
+def check_order(form: forms.Form, first: str, last: str) -> None:
+    """Refuse a last day before the first."""
     start, end = form.cleaned_data.get(first), form.cleaned_data.get(last)
     if start and end and end < start:
         form.add_error(last, _("This is before the first day, %(start)s.") % {"start": start})

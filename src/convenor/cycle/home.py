@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from convenor.cycle.models import Cycle
+from convenor.shared.languages.days import date_format
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""A forum, its years, their phases and rules."""
+"""A forum, its years, their phases, deadlines, rules and what is owed to it."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from convenor.cycle.deadlines import moment_of
+from convenor.cycle.retention_models import Retention  # noqa: F401 - a table of this part, for Django to find
 from convenor.cycle.rules import Rules
-from convenor.people.models import Person
+from convenor.people.models import Organisation, Person
 
 
 class Forum(models.Model):
@@ -25,6 +27,10 @@ class Forum(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Address of the forum's page, where its years are."""
+        return reverse("cycle:forum", args=(self.slug,))
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
@@ -43,9 +49,10 @@ class Cycle(models.Model):
     name = models.CharField(_("name"), max_length=120)
     place = models.CharField(_("place"), max_length=200, blank=True)
     zone = models.CharField(_("time zone"), max_length=60)
+    language = models.CharField(_("language"), max_length=8, default="en")  # of its texts, unless they say another
     starts_on = models.DateField(_("first day of the annual meeting"))
     ends_on = models.DateField(_("last day of the annual meeting"))
-    rule_set = models.ForeignKey("RuleSet", models.PROTECT, related_name="cycles")
+    rule_set = models.ForeignKey("RuleSet", models.RESTRICT, related_name="cycles")
     # An example year stands still at this moment; null where the real clock counts.
     stands_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -100,15 +107,24 @@ class Cycle(models.Model):
 
 
 class RuleSet(models.Model):
-    """Rules as data: one version, frozen once used."""
+    """Rules as data: one version, frozen once used (`cycle.rules_in_use`).
 
+    A preset belongs to nobody; a forum that changes one gets its own copy, whose versions count on from the preset's.
+    """
+
+    forum = models.ForeignKey(Forum, models.CASCADE, null=True, blank=True, related_name="rule_sets")
     name = models.CharField(max_length=80)
     version = models.PositiveIntegerField(default=1)
     data = models.JSONField()
     is_preset = models.BooleanField(default=False)
+    origin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")  # changed from
+    reason = models.TextField(_("reason for the change"), blank=True)
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("name", "version")
+        constraints = (models.UniqueConstraint(fields=("forum", "name", "version"), name="one_rule_set_per_version"),)
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
@@ -117,6 +133,20 @@ class RuleSet(models.Model):
     def rules(self) -> Rules:
         """The data as checked dataclasses; read once, a version in use is frozen."""
         return Rules.parse(self.data)
+
+
+class RuleDraft(models.Model):
+    """The next rules of a cycle while they are being written; one per cycle, shared by its secretariat."""
+
+    cycle = models.OneToOneField(Cycle, models.CASCADE, related_name="rule_draft")
+    based_on = models.ForeignKey(RuleSet, models.CASCADE, related_name="+")
+    base = models.JSONField()  # the data it was taken from: somebody may change that version in place meanwhile
+    data = models.JSONField()
+    changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.cycle}: draft from {self.based_on}"
 
 
 class PhaseKind(models.TextChoices):
@@ -153,3 +183,89 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle}: {self.get_kind_display()}"
+
+
+class Deadline(models.Model):
+    """The moment at which a phase ends, as it was stated; the newest row of a phase counts, the others are its history.
+
+    Wall clock and zone are kept, not the moment, because they are what was promised.
+    """
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="deadlines")
+    on = models.DateField(_("day"))
+    clock = models.TimeField(_("time"))
+    zone = models.CharField(_("time zone"), max_length=60)
+    reason = models.TextField(_("reason"), blank=True)
+    set_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y-%m-%d} {self.clock:%H:%M} {self.zone}"
+
+    @property
+    def moment(self) -> datetime:
+        """The beginning of the stated minute; whoever is in time within that minute is in time."""
+        return moment_of(self.on, self.clock, self.zone)
+
+
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    """Obligations by where they stand on a day."""
+
+    def of(self, subject: Person | Organisation) -> "ObligationQuerySet":
+        """Narrow to those of a person, or of an organisation itself."""
+        return self.filter(**{"person" if isinstance(subject, Person) else "organisation": subject})
+
+    def open_on(self, day: date) -> "ObligationQuerySet":
+        """Leave out what was filed by the end of a day, by the clock of UTC."""
+        tomorrow = datetime.combine(day + timedelta(days=1), time(0), UTC)
+        return self.filter(models.Q(filed_at=None) | models.Q(filed_at__gte=tomorrow))
+
+    def overdue_on(self, day: date) -> "ObligationQuerySet":
+        """Narrow to what is open although its day has passed."""
+        return self.open_on(day).filter(due_on__lt=day)
+
+
+class Obligation(models.Model):
+    """What a person or an organisation owes a forum by a day: a report, a list; filed by reference.
+
+    Source and filing point by kind and id, as the journal does, because what they point to stands above this layer.
+    """
+
+    forum = models.ForeignKey(Forum, models.CASCADE, related_name="obligations")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="obligations")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="obligations")
+    what = models.CharField(_("what is owed"), max_length=200)
+    due_on = models.DateField(_("due"))
+    source_kind = models.CharField(max_length=40, blank=True)
+    source_id = models.BigIntegerField(null=True, blank=True)
+    filed_at = models.DateTimeField(_("filed"), null=True, blank=True)
+    filed_kind = models.CharField(max_length=40, blank=True)
+    filed_id = models.BigIntegerField(null=True, blank=True)
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("due_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(person=None, organisation__isnull=False)
+                | models.Q(person__isnull=False, organisation=None),
+                name="one_subject_owes",
+                violation_error_message=_("Either a person or an organisation owes something."),
+            ),
+        )
+        indexes = (models.Index(fields=("forum", "due_on"), name="obligations_by_day"),)
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def subject(self) -> Person | Organisation:
+        """Who owes it."""
+        owing = self.person or self.organisation
+        if owing is None:
+            raise ValueError("an obligation without a subject")
+        return owing

@@ -12,8 +12,10 @@ RESERVED = frozenset(
     {
         "account",
         "enter",
+        "invitation",
         "jobs",
         "language",
+        "languages",
         "outbox",
         "read",
         "sign-in",

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_noop
 
 from convenor.cycle.models import Forum
-from convenor.people.models import Organisation, Person, RoleTerm
+from convenor.people.links import is_of_account
+from convenor.people.models import Distinct, Invitation, Merge, Organisation, Person, RoleTerm
 from convenor.shared.jobs.models import Job
 from convenor.shared.journal import record
 from convenor.shared.journal.models import Entry
@@ -32,9 +33,10 @@ def remove_forum(forum: Forum, *, by: Person | None, at: datetime) -> int:
     scopes = [cycle.scope for cycle in forum.cycles.select_related("forum")]
     years = list(forum.cycles.values_list("pk", flat=True))
     removed = Forum.objects.filter(pk=forum.pk).delete()[0]
-    removed += Job.objects.filter(values__cycle__in=years).delete()[0]
-    removed += Entry.objects.filter(scope__in=scopes).delete()[0]
-    removed += RoleTerm.objects.filter(forum=slug).delete()[0]
+    removed += Job.objects.filter(Q(values__cycle__in=years) | Q(scope__in=scopes)).delete()[0]
+    removed += Entry.objects.remove(scopes)
+    for model in (RoleTerm, Invitation, Merge, Distinct):
+        removed += model._base_manager.filter(forum=slug).delete()[0]
     if was_example:
         removed += _remove_unused(Person, keep=by.pk if by else 0)
         removed += _remove_unused(Organisation)
@@ -62,6 +64,8 @@ def _counts_as_use(relation: models.ForeignObjectRel) -> bool:
     """Say whether a row that points here is work of a forum: not the account's own rows, jobs or who made something."""
     module = relation.related_model.__module__
     if not module.startswith("convenor.") or module.startswith("convenor.shared."):
+        return False
+    if relation.model is Person and is_of_account(relation.related_model):
         return False
     is_membership = relation.related_model is Person  # an organisation with people left is still somebody's
     return relation.many_to_many or is_membership or relation.on_delete is not models.SET_NULL

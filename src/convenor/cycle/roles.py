@@ -3,13 +3,13 @@
 from collections.abc import Collection
 
 from convenor.cycle.models import Cycle
-from convenor.people.terms import Place
+from convenor.people.terms import Named, Place
 
 
-def role_places(wanted: Collection[Place]) -> dict[Place, tuple[str, str]]:
+def role_places(wanted: Collection[Place]) -> dict[Place, Named]:
     """Name the wanted places with their pages; a role in all years of a forum leads to its newest."""
-    slugs = {forum for forum, _year in wanted}
-    named: dict[Place, tuple[str, str]] = {}
+    slugs = {place[0] for place in wanted}
+    named: dict[Place, Named] = {}
     for cycle in Cycle.objects.filter(forum__slug__in=slugs).select_related("forum").order_by("starts_on"):
         named[cycle.address] = (cycle.name, cycle.get_absolute_url())
         named[cycle.forum.slug, ""] = (cycle.forum.name, cycle.get_absolute_url())

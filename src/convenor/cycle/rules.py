@@ -3,11 +3,13 @@
 Shape of the JSON: see docs/reference/rule-set.md and the presets beside this module.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from convenor.cycle.rule_data import LIMITS, faults
+from convenor.cycle.rule_data import LATER_LIMITS, LIMITS, faults, shape_faults
+from convenor.cycle.rule_life import COMMITTEE, DEFAULTS, EVERY_FORMAT, PUBLIC, VISIBLE
+from convenor.people import roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,36 @@ class Criterion(Choice):
     low: int
     high: int
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Status(Choice):
+    """What can become of a proposal, and whether it takes a place: in, open, out."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screening(Choice):
+    """What a proposal is screened for, and how that is found: computed by a check, or asked."""
+
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """Up to which grade a reason is asked for (None: never), and whether members may ask for a merger."""
+
+    reason_at_most: int | None
+    may_ask_merger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """How many days after its session a report is due, and what it is written from, by language."""
+
+    days: int
+    template: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +116,20 @@ class Rules:
     reasons: tuple[Choice, ...]
     budget: Budget
     quotas: tuple[Quota, ...]
+    statuses: tuple[Status, ...]
+    screening: tuple[Screening, ...]
+    required: Mapping[str, tuple[str, ...]]
+    grading: Grading
+    reports: Reports
+    visibility: Mapping[str, str]
     evaluations_per_proposal: int
     proposals_per_person: int
+    proposals_per_organisation: int
     sessions_per_speaker: int
     least_speakers: int
+    most_speakers: int
     description_words: int
+    grace_minutes: int
     source: str = ""
 
     @classmethod
@@ -100,7 +141,18 @@ class Rules:
         """
         if found := faults(data):
             raise ValueError(" ".join(found))
-        budget = data["budget"]
+        return cls.draft(data)
+
+    @classmethod
+    def draft(cls, data: Mapping[str, Any]) -> "Rules":
+        """Read rules that are still being written: quotas may ask for more places than there are.
+
+        Raises:
+            ValueError: the data cannot be read; the message says each fault in a sentence.
+        """
+        if found := shape_faults(data):
+            raise ValueError(" ".join(found))
+        budget, told = data["budget"], {**DEFAULTS, **data}
         return cls(
             themes=_choices(data["themes"]),
             regions=_choices(data["regions"]),
@@ -114,12 +166,37 @@ class Rules:
             quotas=tuple(
                 Quota(one["dimension"], one["value"], one.get("least"), one.get("most")) for one in data["quotas"]
             ),
+            statuses=tuple(Status(*_words(one), one["outcome"]) for one in told["statuses"]),
+            screening=tuple(Screening(*_words(one), one["check"]) for one in told["screening"]),
+            required={code: tuple(fields) for code, fields in told["required"].items()},
+            grading=Grading(**told["grading"]),
+            reports=Reports(told["reports"]["days"], dict(told["reports"]["template"])),
+            visibility={**VISIBLE, **told["visibility"]},
             source=data.get("source", ""),
-            **{name: data["limits"][name] for name in LIMITS},
+            **limits_of(data["limits"]),
         )
 
+    def visible(self, field: str, held: Collection[str]) -> bool:
+        """Say whether somebody with these roles may see a field of a proposal or of its people.
+
+        What the public sees, everybody sees; what the committee sees, the secretariat sees.
+
+        Raises:
+            KeyError: no table of visibility has such a field.
+        """
+        seer = self.visibility[field]
+        if seer == PUBLIC:
+            return True
+        may = roles.COMMITTEE if seer == COMMITTEE else (roles.Role.SECRETARIAT,)
+        return not frozenset(may).isdisjoint(held)
+
+    def required_fields(self, format_code: str) -> tuple[str, ...]:
+        """Give what a proposal of a format must have beside title, theme and format."""
+        both = (*self.required.get(EVERY_FORMAT, ()), *self.required.get(format_code, ()))
+        return tuple(dict.fromkeys(both))
+
     def named(self, kind: str, code: str, language: str) -> str:
-        """Give the name of a code among themes, regions, groups, formats, criteria or reasons."""
+        """Give the name of a code among themes, regions, groups, formats, criteria, reasons, statuses or screening."""
         found = self.find(kind, code)
         return found.name(language) if found else code
 
@@ -140,3 +217,9 @@ def _words(value: Mapping[str, Any]) -> tuple[str, Mapping[str, str], Mapping[st
 
 def _choices(values: Any) -> tuple[Choice, ...]:
     return tuple(Choice(*_words(value)) for value in values)
+
+
+def limits_of(limits: Mapping[str, int]) -> dict[str, int]:
+    """Give every limit, those that an older rule set lacks with what counts then."""
+    later = {name: limits["proposals_per_person"] if value is None else value for name, value in LATER_LIMITS.items()}
+    return {name: limits.get(name, later.get(name, 0)) for name in LIMITS}

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from convenor.cycle import actions, home, permissions, wording
-from convenor.cycle.access import in_cycle, person_of
+from convenor.cycle.access import in_cycle, may, person_of
+from convenor.cycle.closing import closings_of
 from convenor.cycle.finding import forums_for, latest_decisions
 from convenor.cycle.forms import PhasesForm, StartForm
 from convenor.cycle.models import Cycle, PhaseKind
@@ -49,13 +50,16 @@ def start(request: HttpRequest) -> HttpResponse:
 def year_home(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Show the year as a line, what is open to the reader, and what was decided."""
     moment = cycle.moment(timezone.now())
-    stations = line(cycle.phases.all(), moment, cycle.zone_info)
+    closings = closings_of(cycle)
+    stations = line([one.phase for one in closings.values()], moment, cycle.zone_info)
     facts, documents = home.facts_of(cycle), home.documents_of(cycle)
     return render(
         request,
         "cycle/home.html",
         {
-            "stations": [(PhaseKind(station.kind).label, station, facts.get(station.kind, "")) for station in stations],
+            "stations": [
+                (PhaseKind(one.kind).label, one, facts.get(one.kind, ""), closings[one.kind]) for one in stations
+            ],
             "here": next(((PhaseKind(s.kind).label, s) for s in stations if s.is_here), None),
             "next": next(((PhaseKind(s.kind).label, s) for s in [next_of(stations)] if s), None),
             "offers": home.offers_to(request, cycle),
@@ -71,7 +75,7 @@ def year_home(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 @require_safe
 def rules(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Show the rule set in plain words."""
-    found = cycle.rules
+    found, language = cycle.rules, get_language() or "en"
     return render(
         request,
         "cycle/rules.html",
@@ -81,9 +85,11 @@ def rules(request: HttpRequest, cycle: Cycle) -> HttpResponse:
             "limits": wording.limits(found),
             "taken": wording.taken(found),
             "by_discussion": found.budget.places - found.budget.by_score,
-            "quotas": wording.quotas(found, get_language() or "en"),
+            "quotas": wording.quotas(found, language),
             "formats": [(one, wording.lengths(one)) for one in found.formats],
             "criteria": [(one, wording.scale(one)) for one in found.criteria],
+            "life": wording.life(found, language),
+            "may_edit": may(request, permissions.EDIT_THE_RULES, cycle),
         },
     )
 
@@ -92,7 +98,8 @@ def rules(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def phases(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Show the days of the phases to the secretariat, and set them."""
-    form = PhasesForm(request.POST or None, phases=list(cycle.phases.all()))
+    stated = {kind: one.stated for kind, one in closings_of(cycle).items()}
+    form = PhasesForm(request.POST or None, phases=list(cycle.phases.all()), deadlines=stated)
     if request.method == "POST" and form.is_valid():
         changed = actions.set_phases(cycle, spans=form.spans(), by=person_of(request), at=timezone.now())
         said = _("The phases are set; the journal names each change.") if changed else _("No day was changed.")

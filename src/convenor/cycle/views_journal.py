@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from convenor.cycle import permissions
-from convenor.cycle.access import in_cycle
-from convenor.cycle.finding import decisions
+from convenor.cycle.access import in_cycle, request_roles
+from convenor.cycle.finding import decisions, seers_of
 from convenor.cycle.models import Cycle
-from convenor.shared.journal import sentence
+from convenor.shared.journal import sentences
 from convenor.shared.journal.models import Entry
 from convenor.shared.journal.verbs import VERBS
 
@@ -23,16 +23,18 @@ def journal(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Show the decisions of a cycle, newest first, narrowed by verb and by words of their sentences."""
     everything = Entry.objects.filter(scope=cycle.scope).order_by("-number")
     verb, words = request.GET.get("verb", ""), request.GET.get("q", "").strip()[:200]
+    seers = seers_of(request_roles(request, cycle))
     found = list(everything.filter(verb=verb) if verb else everything)
     if words:  # sentences are made in the reader's language, so they are searched here and not in the database
-        found = [entry for entry in found if words.casefold() in sentence(entry).casefold()]
+        said = zip(found, sentences(found, seers=seers), strict=True)
+        found = [entry for entry, sentence in said if words.casefold() in sentence.casefold()]
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "journal/journal.html",
         {
             "page": page,
-            "decisions": decisions(page.object_list),
+            "decisions": decisions(page.object_list, seers=seers),
             "verbs": _verbs(everything),
             "newest": everything.first(),
             "verb": verb,

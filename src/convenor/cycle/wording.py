@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from convenor.cycle import rule_words
 from convenor.cycle.rule_data import DIMENSIONS
 from convenor.cycle.rules import Criterion, Format, Rules
 
@@ -120,11 +121,25 @@ def _limits(rules: Rules) -> Iterator[str]:
     )
     yield words % {"n": rules.least_speakers}
     words = ngettext(
-        "A person or organisation hands in at most %(n)s proposal.",
-        "A person or organisation hands in at most %(n)s proposals.",
+        "A proposal names at most %(n)s speaker.", "A proposal names at most %(n)s speakers.", rules.most_speakers
+    )
+    yield words % {"n": rules.most_speakers}
+    words = ngettext(
+        "A person hands in at most %(n)s proposal.",
+        "A person hands in at most %(n)s proposals.",
         rules.proposals_per_person,
     )
     yield words % {"n": rules.proposals_per_person}
+    words = ngettext(
+        "An organisation hands in at most %(n)s proposal.",
+        "An organisation hands in at most %(n)s proposals.",
+        rules.proposals_per_organisation,
+    )
+    yield words % {"n": rules.proposals_per_organisation}
+    yield from _further_limits(rules)
+
+
+def _further_limits(rules: Rules) -> Iterator[str]:
     words = ngettext(
         "Nobody speaks in more than %(n)s session.",
         "Nobody speaks in more than %(n)s sessions.",
@@ -137,3 +152,70 @@ def _limits(rules: Rules) -> Iterator[str]:
         rules.evaluations_per_proposal,
     )
     yield words % {"n": rules.evaluations_per_proposal}
+    if rules.grace_minutes:
+        words = ngettext(
+            "What comes within %(n)s minute after a deadline is taken, and marked late.",
+            "What comes within %(n)s minutes after a deadline is taken, and marked late.",
+            rules.grace_minutes,
+        )
+        yield words % {"n": rules.grace_minutes}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A name and what is said of it."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What the rules say of a proposal from its first draft to its report."""
+
+    screening: list[Line]
+    required: list[Line]
+    statuses: list[Line]
+    seen: list[Line]
+    grading: list[str]
+    reports: str
+    template: str
+
+
+def life(rules: Rules, language: str) -> Life:
+    """Say screening, required fields, what can become of a proposal, who sees what, and reports."""
+    word = rule_words.word
+    formats = {one.code: one.name(language) for one in rules.formats}
+    required = [
+        Line(
+            formats.get(code, str(rule_words.EVERY_FORMAT)),
+            ", ".join(word(rule_words.FIELDS, field) for field in fields),
+        )
+        for code, fields in rules.required.items()
+        if fields
+    ]
+    fields_by_seer = {
+        seer: [word(rule_words.FIELDS, field) for field, by in rules.visibility.items() if by == seer]
+        for seer in rule_words.SEERS
+    }
+    return Life(
+        screening=[Line(one.name(language), word(rule_words.CHECKS, one.check)) for one in rules.screening],
+        required=required,
+        statuses=[Line(one.name(language), word(rule_words.OUTCOMES, one.outcome)) for one in rules.statuses],
+        seen=[Line(word(rule_words.SEERS, seer), ", ".join(names)) for seer, names in fields_by_seer.items() if names],
+        grading=list(_grading(rules)),
+        reports=ngettext(
+            "A report is due %(n)s day after its session.",
+            "A report is due %(n)s days after its session.",
+            rules.reports.days,
+        )
+        % {"n": rules.reports.days},
+        template=rules.reports.template.get(language) or rules.reports.template.get("en", ""),
+    )
+
+
+def _grading(rules: Rules) -> Iterator[str]:
+    if rules.grading.reason_at_most is not None:
+        yield _("A grade of %(grade)s or less asks for a reason.") % {"grade": rules.grading.reason_at_most}
+    if rules.grading.may_ask_merger:
+        yield _("Members may ask for a merger.")

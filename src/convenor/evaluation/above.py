@@ -7,12 +7,10 @@ from django.utils.translation import gettext as _
 
 from convenor.evaluation.models import Ranking
 from convenor.evaluation.results import Results
+from convenor.people.genders import gender_class, gender_names
 from convenor.proposals.models import Part
 from convenor.proposals.statistics import class_of, dimensions
 from convenor.shared.charts import Balance, balance
-
-# Words that people use for the two genders that statistics name; all other words count as self-described.
-WOMEN, MEN = {"woman", "female", "f", "femme"}, {"man", "male", "m", "homme"}
 
 
 def above_the_line(results: Results, language: str) -> list[Balance]:
@@ -42,11 +40,4 @@ def genders(ranking: Ranking) -> Balance:
     for words, everywhere, above in speakers:
         whole[gender_class(words)] += everywhere
         part[gender_class(words)] += above
-    names = [("women", _("Women")), ("men", _("Men")), ("own", _("Self-described")), ("none", _("Not stated"))]
-    return balance(_("Gender of speakers"), names, part, whole)
-
-
-def gender_class(words: str) -> str:
-    """Put somebody's own words into a class of the statistics."""
-    word = words.strip().casefold()
-    return "none" if not word else "women" if word in WOMEN else "men" if word in MEN else "own"
+    return balance(_("Gender of speakers"), gender_names(), part, whole)

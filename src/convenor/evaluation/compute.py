@@ -18,6 +18,7 @@ from convenor.optimise.ranking import chance_in, expected_changes, noise_band, r
 from convenor.proposals.models import Proposal, State
 from convenor.shared.errors import Refused
 from convenor.shared.jobs import Report
+from convenor.shared.jobs.effects import keep
 from convenor.shared.journal import record
 
 SEED = 2017
@@ -46,12 +47,17 @@ def compute_results(values: Mapping[str, int], *, at: datetime, report: Report) 
     line = min(cycle.rules.budget.by_score, len(proposals))
     chances = chance_in(calibration.scores, line, seed=SEED)
     report(0.9, _("Keeping the results."))
-    ranking = _keep(cycle, calibration, chances, evaluations, line=line, at=at)
+    return keep(
+        lambda: _outcome(
+            _keep(cycle, calibration, chances, evaluations, line=line, at=at),
+            {"proposals": len(proposals), "evaluations": len(grades)},
+        )
+    )
+
+
+def _outcome(ranking: Ranking, counts: Mapping[str, int]) -> str:
     undecided = ranking.figures["band"]["undecided"]
-    words = _("%(proposals)s proposals ranked from %(evaluations)s evaluations.") % {
-        "proposals": len(proposals),
-        "evaluations": len(grades),
-    }
+    words = _("%(proposals)s proposals ranked from %(evaluations)s evaluations.") % counts
     noise = ngettext(
         "The grades cannot place %(count)s of them on one side of the line.",
         "The grades cannot place %(count)s of them on one side of the line.",
@@ -113,7 +119,9 @@ def _keep(
         "blanks": sum(_blanks(one, cycle.rules) for one in evaluations),
         "conflicts": conflicts.total(),
     }
-    ranking = Ranking.objects.create(cycle=cycle, computed_at=at, line=line, seed=SEED, figures=figures)
+    ranking = Ranking.objects.create(
+        cycle=cycle, rule_set=cycle.rule_set, computed_at=at, line=line, seed=SEED, figures=figures
+    )
     rows = list(_rows(ranking, calibration, chances))
     for row in rows:
         row.blanks, row.conflicts = blanks[row.proposal_id], conflicts[row.proposal_id]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from convenor.cycle.models import Cycle
+from convenor.cycle.models import Cycle, RuleSet
 from convenor.people.models import Person
 from convenor.proposals.models import Proposal
 
@@ -46,6 +46,8 @@ class Ranking(models.Model):
     """One computation of a cycle's results; the newest counts."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="rankings")
+    # The version it was computed under; null only for what was computed before versions were kept.
+    rule_set = models.ForeignKey(RuleSet, models.RESTRICT, null=True, blank=True, related_name="rankings")
     computed_at = models.DateTimeField()
     line = models.PositiveIntegerField()  # places filled by score
     seed = models.PositiveIntegerField()

@@ -42,11 +42,11 @@ class Look:
     page: str = "1"
 
     @classmethod
-    def of(cls, query: QueryDict) -> "Look":
+    def of(cls, query: QueryDict, hidden: frozenset[str] = frozenset()) -> "Look":
         """Read it from an address; an unknown order is that of the calibrated score."""
         sort = query.get("sort", "")
         return cls(
-            Filters.of(query),
+            Filters.of(query, hidden),
             sort if sort in SORTS else "calibrated",
             query.get("show") == "all",
             query.get("page", "1"),
@@ -110,7 +110,7 @@ class Results:
     def everything(self) -> list[Result]:
         """All results, best calibrated score first; proposals without a grade last."""
         hidden = (f"proposal__{name}" for name in LONG_TEXTS)
-        return list(self.ranking.results.select_related("proposal__organisation").defer(*hidden))
+        return list(self.ranking.results.select_related("proposal__organisation", "proposal__owner").defer(*hidden))
 
     @cached_property
     def last_above(self) -> int:

@@ -15,7 +15,7 @@ from convenor.cycle.models import Cycle, Forum, Phase, PhaseKind
 from convenor.evaluation.models import Conflict, Evaluation
 from convenor.example import records
 from convenor.meetings.actions import hand_in, make_meeting
-from convenor.people.models import Organisation, Person, RoleTerm
+from convenor.people.models import Affiliation, Organisation, Person, RoleTerm
 from convenor.people.roles import Role
 from convenor.programme.models import Closure, Placement, Room, Session, Slot
 from convenor.proposals.models import Contributor, Proposal, State
@@ -73,6 +73,7 @@ def load_example(world: records.World, *, report: Report) -> Cycle:
         for one in world.organisations
     )
     people = _bulk(_person(one, organisations) for one in world.people)
+    _bulk(Affiliation(person=person, organisation=person.organisation) for person in people if person.organisation)
     _roles(world, cycle, people)
     report(0.3, "the proposals")
     proposals = _proposals(world, cycle, people, organisations)
@@ -100,6 +101,7 @@ def _cycle(world: records.World) -> Cycle:
         name="IGF 2017",
         place=venue.city,
         zone=venue.zone,
+        language="en",
         stands_at=STANDS_AT,
         starts_on=venue.days[0],
         ends_on=venue.days[-1],
@@ -138,6 +140,7 @@ def _proposals(
             number=one.number,
             title=one.title,
             summary=one.summary,
+            language="en",
             issue=one.specific_issue,
             policy_questions=list(one.policy_questions),
             expected_outcomes=one.expected_outcomes,
@@ -162,6 +165,7 @@ def _proposals(
         Contributor(
             proposal=stored[one.number],
             person=people[part.person],
+            organisation_id=people[part.person].organisation_id,
             part=part.role,
             is_on_site=part.on_site,
             is_confirmed=part.confirmed,
@@ -212,6 +216,7 @@ def _venue(world: records.World, cycle: Cycle, people: list[Person], organisatio
             number=number,
             kind=one.kind,
             title=one.title,
+            language="en",
             organisation=organisations[one.organisation],
             theme=one.theme or "",
             minutes=one.minutes,

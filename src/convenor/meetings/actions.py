@@ -20,6 +20,7 @@ from convenor.meetings.storing import store
 from convenor.people.models import Person
 from convenor.shared.errors import Refused
 from convenor.shared.journal import record
+from convenor.shared.languages.guess import guess_language
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -58,7 +59,8 @@ def make_meeting(
         return draft.meeting
     reading = understood(draft.text)
     _need_items(reading.agenda, title)
-    cycle = _started(into, zone, by, at) if isinstance(into, NewForum) else into
+    language = guess_language(draft.text) or ""
+    cycle = _started(into, zone, by, at, language) if isinstance(into, NewForum) else into
     cycle = Cycle.objects.select_for_update(of=("self",)).select_related("forum").get(pk=cycle.pk)
     meeting = Meeting.objects.create(
         cycle=cycle,
@@ -66,6 +68,7 @@ def make_meeting(
         title=title[:300],
         purpose=reading.agenda.purpose or "",
         zone=zone,
+        language=language,
         source=reading.source,
         created_at=at,
         created_by=by,
@@ -139,12 +142,13 @@ def _need_items(agenda: Agenda, title: str) -> None:
         )
 
 
-def _started(forum: NewForum, zone: str, by: Person, at: datetime) -> Cycle:
+def _started(forum: NewForum, zone: str, by: Person, at: datetime, language: str) -> Cycle:
     """Start a forum under the lightest rules that ship; they can be changed before the call opens."""
     return start_forum(
         name=forum.name,
         year=str(forum.starts_on.year),
         zone=zone,
+        language=language or "en",
         starts_on=forum.starts_on,
         ends_on=forum.ends_on,
         by=by,

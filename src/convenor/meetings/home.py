@@ -1,11 +1,14 @@
 """What the home page of a year tells of its meetings."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from convenor.cycle.home import Document, Event
 from convenor.cycle.models import Cycle
-from convenor.meetings.models import Day
+from convenor.meetings.models import Day, Meeting
 from convenor.meetings.wording import dates_in_words, day_name
+from convenor.people.terms import Named, Place
 
 
 def dates(cycle: Cycle) -> list[Event]:
@@ -34,3 +37,20 @@ def documents(cycle: Cycle) -> list[Document]:
         )
         for meeting in meetings
     ]
+
+
+def meeting_names(cycle: Cycle) -> list[tuple[str, str]]:
+    """Give the meetings of a year, short name and title, for roles that are held for one of them."""
+    return list(cycle.meetings.values_list("slug", "title"))
+
+
+def role_places(wanted: Collection[Place]) -> dict[Place, Named]:
+    """Name the meetings in which roles are held, with their pages."""
+    asked = {place for place in wanted if len(place) == len(("forum", "year", "meeting"))}
+    if not asked:
+        return {}
+    meetings = Meeting.objects.filter(slug__in={place[2] for place in asked}).select_related("cycle__forum")
+    named: dict[Place, Named] = {
+        (*meeting.cycle.address, meeting.slug): (meeting.title, meeting.get_absolute_url()) for meeting in meetings
+    }
+    return {place: name for place, name in named.items() if place in asked}

@@ -32,6 +32,7 @@ class Meeting(models.Model):
     title = models.CharField(_("title"), max_length=300)
     purpose = models.TextField(_("purpose"), blank=True)
     zone = models.CharField(_("time zone"), max_length=60)
+    language = models.CharField(_("language"), max_length=8, blank=True, default="")  # empty: that of the year
     source = models.TextField(blank=True)
     sequence = models.PositiveIntegerField(default=0)  # counts changes, for subscribed calendars
     created_at = models.DateTimeField()

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from django.urls import resolve, reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from convenor.cycle.models import Cycle, Phase, PhaseKind
 from convenor.cycle.places import PLACES, Place
 from convenor.meetings.matters import Matter
 from convenor.people.roles import Role
+from convenor.shared.languages.days import date_format
 
 # Matters that go on in a phase of the year without a page of their own.
 PHASES: Mapping[Matter, PhaseKind] = {Matter.MAIN_SESSIONS: PhaseKind.MAIN_SESSIONS}

@@ -18,8 +18,10 @@ from convenor.meetings.calendars import calendar_of
 from convenor.meetings.models import Continuation, Doubt, Meeting
 from convenor.meetings.permissions import KEEP, SEE
 from convenor.meetings.places import Guide
+from convenor.meetings.shelves import agenda_shelf
 from convenor.meetings.storing import agenda_of
 from convenor.meetings.wording import dates_in_words
+from convenor.shared.documents import shelf
 
 
 @in_cycle(SEE)
@@ -73,6 +75,27 @@ def json(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
     found = _meeting(cycle, meeting)
     agenda = to_interchange(agenda_of(found, days_of(found)))
     return JsonResponse(agenda, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@in_cycle(SEE)
+@require_safe
+def documents(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
+    """Show the papers of a meeting."""
+    return shelf.show(request, agenda_shelf(_meeting(cycle, meeting)), at=timezone.now())
+
+
+@in_cycle(SEE)
+@require_POST
+def make_document(request: HttpRequest, cycle: Cycle, meeting: str, form: str) -> HttpResponse:
+    """Ask the worker for the agenda as a paper."""
+    return shelf.make(request, agenda_shelf(_meeting(cycle, meeting)), form, at=timezone.now())
+
+
+@in_cycle(SEE)
+@require_safe
+def take_document(request: HttpRequest, cycle: Cycle, meeting: str, pk: int) -> HttpResponse:
+    """Hand a finished paper out."""
+    return shelf.take(agenda_shelf(_meeting(cycle, meeting)), pk, at=timezone.now())
 
 
 def _meeting(cycle: Cycle, slug: str) -> Meeting:

@@ -1,17 +1,13 @@
 """Pages of the reader: hand an agenda in, look at what was understood, make a meeting of it."""
 
-from functools import reduce
-from operator import or_
-
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from convenor.cycle.access import person_of
+from convenor.cycle.access import cycles_where, person_of
 from convenor.cycle.models import Cycle
 from convenor.meetings.actions import hand_in, make_meeting
 from convenor.meetings.documents import understood
@@ -76,10 +72,4 @@ def _again(request: HttpRequest, person: Person) -> dict[str, str]:
 
 def _cycles_of(person: Person) -> list[Cycle]:
     """Give the years in which a person may make meetings."""
-    cycles = Cycle.objects.select_related("forum")
-    if person.is_superuser:
-        return list(cycles)
-    today = timezone.now().date()
-    terms = [term for term in person.terms_on(today) if term.role in KEEP.roles]
-    years = (Q(forum__slug=term.forum) & (Q(slug=term.cycle) if term.cycle else Q()) for term in terms)
-    return list(cycles.filter(reduce(or_, years, Q(pk__in=()))))
+    return list(cycles_where(person, KEEP, on=timezone.now().date()))

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from convenor.cycle.templatetags.days import stretch
 from convenor.meetings.models import Block, Day, Item
+from convenor.shared.languages.days import date_format
 
 
 def dates_in_words(days: Iterable[Day]) -> str:
@@ -20,6 +21,8 @@ def period(first: date, last: date) -> str:
     end = date_format(last, _("j F Y"))
     if first == last:
         return end
+    if not _("j F Y").startswith("j"):  # the year stands first: what both days share is said with the first day
+        return stretch(first, last, with_year=True)
     if (first.year, first.month) == (last.year, last.month):
         return f"{date_format(first, 'j')}–{end}"
     return f"{date_format(first, _('j F') if first.year == last.year else _('j F Y'))} – {end}"

@@ -1,13 +1,15 @@
 """What people do with their account."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from convenor.people.models import Organisation, Person
+from convenor.people.affiliations import find_or_make_organisation, speak_for
+from convenor.people.models import Person
+from convenor.people.sign_in_resume import resume_link as resume_link  # noqa: PLC0414 - where others look for it
 from convenor.shared.errors import Refused
 
 LINK_DAYS = 30
@@ -48,19 +50,14 @@ def _newcomer(email: str) -> Person:
 
 @transaction.atomic
 def save_profile(
-    person: Person, *, name: str, country: str, group: str, gender: str, organisation: str, language: str
+    person: Person, *, name: str, country: str, group: str, gender: str, organisation: str, language: str, on: date
 ) -> Person:
-    """Save what somebody says about themselves; the organisation is found by its name, else made."""
+    """Save what somebody says about themselves; another organisation, found or made, counts from a day on."""
     person.name, person.country, person.group = name, country, group
     person.gender, person.language = gender, language
-    person.organisation = find_or_make_organisation(organisation) if organisation else None
-    person.save(update_fields=["name", "country", "group", "gender", "organisation", "language"])
+    person.save(update_fields=["name", "country", "group", "gender", "language"])
+    speak_for(person, find_or_make_organisation(organisation) if organisation else None, on=on)
     return person
-
-
-def find_or_make_organisation(name: str) -> Organisation:
-    """Give the organisation of this name, whatever its letter case."""
-    return Organisation.objects.filter(name__iexact=name).first() or Organisation.objects.create(name=name)
 
 
 def sign_in_link(person: Person, *, at: datetime) -> str:

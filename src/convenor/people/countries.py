@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 _TABLE = Path(__file__).parent / "data" / "countries.json"
-_LANGUAGES = ("en", "fr", "ar")
+LANGUAGES = ("en", "fr", "ar")
 
 
 @cache
@@ -16,7 +16,7 @@ def country_names(language: str) -> Mapping[str, str]:
 
     Unsorted: the order of names is the page's affair.
     """
-    column = _LANGUAGES.index(language[:2]) if language[:2] in _LANGUAGES else 0
+    column = LANGUAGES.index(language[:2]) if language[:2] in LANGUAGES else 0
     table: dict[str, list[str]] = json.loads(_TABLE.read_text("utf-8"))
     return MappingProxyType({code: names[column] for code, names in table.items()})
 

@@ -4,61 +4,14 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from allauth.account.forms import ConfirmLoginCodeForm
-from allauth.core import context, ratelimit
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from convenor.people.countries import country_names
-from convenor.people.models import Group, Organisation, Person
+from convenor.people.models import Group, Person
 from convenor.people.names import tidy_name
-
-
-class AddressForm(forms.Form):
-    """The address that the code goes to."""
-
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        max_length=254,
-        help_text=_("We send a code to this address. If you have no account yet, the code makes one."),
-        error_messages={
-            "required": _("Type your e-mail address: the code is sent there."),
-            "invalid": _("This is not a whole e-mail address; it looks like name@example.org."),
-            "max_length": _("An e-mail address has at most 254 characters."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr", "autofocus": True}),
-    )
-
-    def clean_email(self) -> str:
-        """Count the request, whoever's address it is."""
-        email: str = self.cleaned_data["email"].lower()
-        if not ratelimit.consume(context.request, action="request_login_code", key=email):
-            raise get_adapter().validation_error("rate_limited")
-        return email
-
-
-class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth is untyped
-    """The code that came by mail."""
-
-    code = forms.CharField(
-        label=_("Code"),
-        max_length=40,
-        help_text=_("Eight digits; the dash does not matter."),
-        error_messages={"required": _("Type the code from the mail.")},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr", "autofocus": True}
-        ),
-    )
-
-    def clean_code(self) -> str:
-        """Read the digits of any script, then compare."""
-        typed: str = self.cleaned_data["code"]
-        self.cleaned_data["code"] = "".join(str(unicodedata.digit(letter, letter)) for letter in typed)
-        code: str = super().clean_code()
-        return code
 
 
 def named_field(label: Any, limit: int, help_text: Any = "", **attributes: str) -> forms.CharField:
@@ -95,14 +48,9 @@ class ProfileForm(forms.Form):
         stands = {name: getattr(person, name) for name in ("name", "country", "group", "gender", "language")}
         stands["organisation"] = person.organisation.name if person.organisation else ""
         super().__init__(typed, initial=stands)
-        names = sorted(country_names(get_language() or "en").items(), key=lambda pair: _sorting(pair[1]))
-        self.fields["country"].choices = [("", _("Not stated")), *names]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["country"].choices = country_choices(get_language() or "en")  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["name"].required = True
         self.fields["name"].error_messages["required"] = _("Type the name that others should know you by.")
-
-    def organisations(self) -> list[str]:
-        """Give the names that the browser offers while an organisation is typed."""
-        return list(Organisation.objects.values_list("name", flat=True)[:500])
 
     def clean_name(self) -> str:
         """Tidy the name, which may leave nothing."""
@@ -117,6 +65,12 @@ class ProfileForm(forms.Form):
     def clean_gender(self) -> str:
         """Tidy the words."""
         return tidy_name(self.cleaned_data["gender"])
+
+
+def country_choices(language: str) -> list[tuple[str, Any]]:
+    """Give the countries to choose from, by name, and none first."""
+    names = sorted(country_names(language).items(), key=lambda pair: _sorting(pair[1]))
+    return [("", _("Not stated")), *names]
 
 
 def _sorting(name: str) -> str:

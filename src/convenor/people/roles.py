@@ -11,6 +11,10 @@ class Role(StrEnum):
     PUBLIC = "public"
     SIGNED_IN = "signed-in"
     PROPOSER = "proposer"
+    OBSERVER = "observer"
+    HOST = "host"
+    LEAD = "lead"
+    FACILITATOR = "facilitator"
     MEMBER = "member"
     CHAIR = "chair"
     SECRETARIAT = "secretariat"
@@ -18,7 +22,7 @@ class Role(StrEnum):
     @property
     def is_held(self) -> bool:
         """Whether the role is given by a term; the others follow from what a person does."""
-        return self in (Role.MEMBER, Role.CHAIR, Role.SECRETARIAT)
+        return self not in (Role.PUBLIC, Role.SIGNED_IN, Role.PROPOSER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from convenor.people.account_sections import sections_of
 from convenor.people.actions import open_link, save_profile
 from convenor.people.forms import ProfileForm
 from convenor.people.models import Person
@@ -28,13 +29,20 @@ def account(request: HttpRequest) -> HttpResponse:
     person = get_object_or_404(Person.objects.select_related("organisation"), pk=request.user.pk)
     form = ProfileForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        save_profile(person, **form.cleaned_data)
+        save_profile(person, **form.cleaned_data, on=timezone.now().date())
         messages.success(request, _("Saved."))
         target = back(request) if "next" in request.GET else reverse("people:account")
         answer = HttpResponseRedirect(target)
         return spoken(answer, person.language) if "language" in form.changed_data else answer
-    terms = held_by(person, on=timezone.now().date())
-    return render(request, "people/account.html", {"form": form, "person": person, "terms": terms})
+    today = timezone.now().date()
+    context = {
+        "form": form,
+        "person": person,
+        "terms": held_by(person, on=today),
+        "history": person.affiliations.select_related("organisation"),
+        "sections": sections_of(person, on=today),
+    }
+    return render(request, "people/account.html", context)
 
 
 def spoken(answer: HttpResponse, language: str) -> HttpResponse:

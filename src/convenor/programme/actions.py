@@ -68,6 +68,7 @@ def _add(cycle: Cycle, proposals: "QuerySet[Proposal]") -> None:
             kind=Kind.WORKSHOP,
             title=one.title,
             summary=one.summary,
+            language=one.language,
             proposal=one,
             organisation_id=one.organisation_id,
             theme=one.theme,

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convenor.cycle.models import Cycle
 from convenor.optimise.timetable.check import price
-from convenor.optimise.timetable.model import Impossible, Placement, Problem, Progress, Undecided
+from convenor.optimise.timetable.model import Impossible, Placement, Problem, Progress, Timetable, Undecided
 from convenor.optimise.timetable.solve import solve
 from convenor.optimise.timetable.wishes import WEIGHTS
 from convenor.programme.actions import keep_findings, keep_timetable, make_sessions
@@ -19,6 +20,7 @@ from convenor.programme.problem import cells_of, problem_of
 from convenor.programme.sentences import finding_sentence, names_for
 from convenor.shared.errors import Refused
 from convenor.shared.jobs import Report
+from convenor.shared.jobs.effects import keep, once
 
 SECONDS = 20
 
@@ -34,7 +36,7 @@ def solve_timetable(values: Mapping[str, int], *, at: datetime, report: Report) 
     """
     cycle = Cycle.objects.select_related("forum", "rule_set").get(pk=values["cycle"])
     seconds, at = values.get("seconds", SECONDS), cycle.moment(at)
-    make_sessions(cycle)
+    once("sessions", lambda: str(make_sessions(cycle)))
     problem, previous = _ready(problem_of(cycle)), _released(cycle)
     report(0.0, _("Looking for a first timetable of %(count)s sessions.") % {"count": len(problem.sessions)})
     try:
@@ -49,13 +51,17 @@ def solve_timetable(values: Mapping[str, int], *, at: datetime, report: Report) 
             )
             % {"seconds": seconds}
         ) from undecided
+    return keep(lambda: _keep(cycle, found, _priced(problem, found.placements, previous), at=at))
+
+
+def _keep(cycle: Cycle, found: Timetable, price: Mapping[str, Mapping[str, int]], *, at: datetime) -> str:
     keep_timetable(
         cycle,
         cells=found.placements,
         is_proven=found.proven,
         cost=found.cost,
         bound=found.bound,
-        price=_priced(problem, found.placements, previous),
+        price=price,
         at=at,
     )
     words = ngettext(
@@ -104,6 +110,10 @@ def _priced(
 
 def _impossible(cycle: Cycle, impossible: Impossible, *, at: datetime) -> str:
     findings = [asdict(one) for one in impossible.findings]
+    return keep(lambda: _keep_findings(cycle, findings, at=at))
+
+
+def _keep_findings(cycle: Cycle, findings: list[dict[str, Any]], *, at: datetime) -> str:
     keep_findings(cycle, findings=findings, at=at)
     names = names_for(cycle, findings)
     words = " ".join(finding_sentence(one, names) for one in findings)

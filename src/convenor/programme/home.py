@@ -1,18 +1,25 @@
 """What the timetable puts on the year's page."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convenor.cycle.access import may
 from convenor.cycle.home import Offer
-from convenor.cycle.models import Cycle, PhaseKind
-from convenor.programme.models import Placement, Release
+from convenor.cycle.models import Cycle, Forum, PhaseKind
+from convenor.programme.models import Placement, Release, Session
 from convenor.programme.permissions import RELEASE
+from convenor.shared.languages.days import date_format
+
+
+def session_people(forum: Forum) -> QuerySet[Any, Any]:
+    """Give the keys of those who take part in sessions of their own, without a proposal."""
+    return Session.people.through._default_manager.filter(session__cycle__forum=forum).values("person")
 
 
 def facts(cycle: Cycle) -> Mapping[str, str]:

@@ -85,6 +85,7 @@ class Session(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("description"), blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True, default="")  # empty: that of the year
     proposal = models.OneToOneField(Proposal, models.CASCADE, null=True, blank=True, related_name="session")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     theme = models.CharField(_("theme"), max_length=40, blank=True)

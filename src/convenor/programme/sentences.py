@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from convenor.cycle.models import Cycle
 from convenor.people.models import Person
 from convenor.programme.models import Room, Session, Slot
+from convenor.shared.languages.days import date_format
 
 Data = Mapping[str, Any]
 

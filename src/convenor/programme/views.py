@@ -47,6 +47,7 @@ def compute(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
         by=request.user,
         at=timezone.now(),
         back=reverse("programme:board", args=cycle.address),
+        scope=cycle.scope,
     )
     return redirect("jobs:job", job.pk)
 

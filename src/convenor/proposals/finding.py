@@ -33,26 +33,28 @@ class Filters:
     group: str = ""
     region: str = ""
     words: str = ""
+    hidden: frozenset[str] = frozenset()  # fields that the reader may not see: what they hold finds nothing
 
     @classmethod
-    def of(cls, query: QueryDict) -> "Filters":
-        """Read them from an address; anything unknown simply finds nothing."""
+    def of(cls, query: QueryDict, hidden: frozenset[str] = frozenset()) -> "Filters":
+        """Read them from an address; anything unknown simply finds nothing, what is hidden is not asked for."""
         return cls(
             theme=_clean(query, "theme"),
             format=_clean(query, "format"),
-            group=_clean(query, "group"),
-            region=_clean(query, "region"),
+            group="" if "group" in hidden else _clean(query, "group"),
+            region="" if "region" in hidden else _clean(query, "region"),
             words=_clean(query, "q"),
+            hidden=hidden,
         )
 
     @property
     def is_on(self) -> bool:
         """Whether anything is left out."""
-        return self != Filters()
+        return self != Filters(hidden=self.hidden)
 
     def apply(self, proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
         """Narrow a list of proposals; every word must be found."""
-        wanted = [_has_word(word) for word in self.words.split()]
+        wanted = [_has_word(word, self.hidden) for word in self.words.split()]
         if self.theme:
             wanted.append(Q(theme=self.theme))
         if self.format:
@@ -68,8 +70,12 @@ def _clean(query: QueryDict, name: str) -> str:
     return query.get(name, "").replace("\0", "").strip()[:100]
 
 
-def _has_word(word: str) -> Q:
-    found = Q(title__icontains=word) | Q(summary__icontains=word) | Q(organisation__name__icontains=word)
+def _has_word(word: str, hidden: frozenset[str]) -> Q:
+    found = Q(title__icontains=word)
+    if "summary" not in hidden:
+        found |= Q(summary__icontains=word)
+    if "organisation" not in hidden:
+        found |= Q(organisation__name__icontains=word)
     if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER:
         found |= Q(number=int(word))
     return found

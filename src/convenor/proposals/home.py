@@ -1,24 +1,39 @@
 """What proposals put on the year's page, and who counts as a proposer."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convenor.cycle.home import Offer
-from convenor.cycle.models import Cycle, PhaseKind
+from convenor.cycle.models import Cycle, Forum, PhaseKind
 from convenor.people.models import Person
 from convenor.people.roles import Role
-from convenor.proposals.models import Proposal, State
+from convenor.proposals.models import Contributor, Proposal, State
 
 
 def proposer(person: Person, cycle: Cycle) -> Role | None:
     """Give the role of somebody who owns a proposal of the year that is not withdrawn."""
     owned = Proposal.objects.filter(owner=person, cycle=cycle).exclude(state=State.WITHDRAWN)
     return Role.PROPOSER if owned.exists() else None
+
+
+def owners(forum: Forum) -> QuerySet[Proposal, Any]:
+    """Give the keys of those who handed something in that is public."""
+    return _public(forum).values("owner")
+
+
+def contributors(forum: Forum) -> QuerySet[Contributor, Any]:
+    """Give the keys of those who take part in something that is public."""
+    return Contributor.objects.filter(proposal__in=_public(forum)).values("person")
+
+
+def _public(forum: Forum) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(cycle__forum=forum, state__in=(State.SUBMITTED, State.SCREENED_OUT)).order_by()
 
 
 def facts(cycle: Cycle) -> Mapping[str, str]:

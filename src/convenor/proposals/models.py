@@ -1,5 +1,7 @@
 """Proposals and the people they name."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +34,7 @@ class Proposal(models.Model):
     number = models.PositiveIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("description"))
+    language = models.CharField(_("language"), max_length=8, blank=True, default="")  # empty: that of the year
     issue = models.TextField(_("specific issue"), blank=True)
     policy_questions = models.JSONField(_("policy questions"), default=list)
     expected_outcomes = models.TextField(_("expected outcomes"), blank=True)
@@ -77,10 +80,18 @@ class Part(models.TextChoices):
 
 
 class Contributor(models.Model):
-    """A person's part in a proposal."""
+    """A person's part in a proposal, under the organisation they spoke for when they were named."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="contributors")
     person = models.ForeignKey(Person, models.PROTECT, related_name="contributions")
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("organisation"),
+    )
     part = models.CharField(_("part"), max_length=20, choices=Part.choices)
     is_on_site = models.BooleanField(_("on site"), default=True)
     is_confirmed = models.BooleanField(_("confirmed"), default=False)
@@ -91,3 +102,9 @@ class Contributor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.part}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Note the organisation of this day with a new row: what a proposal says stays as it was."""
+        if self._state.adding and self.organisation_id is None:
+            self.organisation_id = self.person.organisation_id
+        super().save(*args, **kwargs)

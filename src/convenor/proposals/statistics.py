@@ -1,7 +1,7 @@
 """How proposals divide by theme, region, stakeholder group and format."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -54,8 +54,10 @@ def count(proposals: QuerySet[Proposal]) -> Counts:
     return counts
 
 
-def charts(rules: Rules, language: str, part: Counts, whole: Counts | None = None) -> list[Balance]:
-    """Draw every dimension, beside the whole where one is given."""
+def charts(
+    rules: Rules, language: str, part: Counts, whole: Counts | None = None, *, hidden: Collection[str] = ()
+) -> list[Balance]:
+    """Draw every dimension that is not hidden from the reader, beside the whole where one is given."""
     return [
         balance(
             one.title,
@@ -64,4 +66,5 @@ def charts(rules: Rules, language: str, part: Counts, whole: Counts | None = Non
             None if whole is None else whole[one.code],
         )
         for one in dimensions(rules)
+        if one.code not in hidden
     ]

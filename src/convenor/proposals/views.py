@@ -11,13 +11,15 @@ from convenor.cycle.models import Cycle
 from convenor.proposals.finding import LONG_TEXTS, PER_PAGE, Filters, public_list
 from convenor.proposals.permissions import SEE
 from convenor.proposals.statistics import charts, count
+from convenor.proposals.visible import hidden_from, people_shown
 
 
 @in_cycle(SEE)
 @require_safe
 def show_list(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """List what was proposed, and how it divides."""
-    filters, everything = Filters.of(request.GET), public_list(cycle.proposals.all())
+    hidden = hidden_from(request, cycle)
+    filters, everything = Filters.of(request.GET, hidden), public_list(cycle.proposals.all())
     found = filters.apply(everything)
     page = Paginator(found.defer(*LONG_TEXTS), PER_PAGE).get_page(request.GET.get("page"))
     whole = count(everything)
@@ -27,7 +29,7 @@ def show_list(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         "page": page,
         "everything": whole["theme"].total(),
         "rules": cycle.rules,
-        "charts": charts(cycle.rules, get_language() or "en", *compared),
+        "charts": charts(cycle.rules, get_language() or "en", *compared, hidden=hidden),
     }
     return render(request, "proposals/list.html", context)
 
@@ -38,5 +40,6 @@ def show(request: HttpRequest, cycle: Cycle, number: int) -> HttpResponse:
     """Show one proposal with its people."""
     proposal = get_object_or_404(public_list(cycle.proposals.all()), number=number)
     proposal.cycle = cycle
-    people = proposal.contributors.select_related("person__organisation")
-    return render(request, "proposals/proposal.html", {"proposal": proposal, "people": people})
+    is_own = proposal.owner_id == request.user.pk
+    people = people_shown(proposal, hidden_from(request, cycle, is_own=is_own))
+    return render(request, "proposals/proposal.html", {"proposal": proposal, "people": people, "is_own": is_own})

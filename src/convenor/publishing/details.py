@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from convenor.cycle.models import Cycle
-from convenor.people.models import Person
+from convenor.people.models import Organisation, Person
 from convenor.programme.models import Release, Room, Session, Solution
 from convenor.proposals.models import Part, Proposal
 from convenor.publishing.talks import Programme, Talk
@@ -33,6 +33,7 @@ class Contribution:
 
     part: str | Promise
     person: Person
+    organisation: str  # of the day the person was named, where a proposal says so
     is_online: bool
 
 
@@ -79,12 +80,15 @@ def details_of(cycle: Cycle, programme: Programme, number: int, *, now: datetime
 def _contributions(session: Session) -> Iterable[Contribution]:
     if session.proposal is None:
         for person in session.people.select_related("organisation"):
-            yield Contribution("", person, is_online=False)
+            yield Contribution("", person, _name(person.organisation), is_online=False)
         return
-    for one in session.proposal.contributors.select_related("person__organisation"):
-        yield Contribution(
-            Part(one.part).label, one.person, is_online=not one.is_on_site and one.part != Part.ONLINE_MODERATOR
-        )
+    for one in session.proposal.contributors.filter(person__erased_at=None).select_related("person", "organisation"):
+        is_online = not one.is_on_site and one.part != Part.ONLINE_MODERATOR
+        yield Contribution(Part(one.part).label, one.person, _name(one.organisation), is_online=is_online)
+
+
+def _name(organisation: Organisation | None) -> str:
+    return organisation.name if organisation else ""
 
 
 def _near(talk: Talk, talks: Iterable[Talk]) -> list[Talk]:

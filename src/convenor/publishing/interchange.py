@@ -60,8 +60,8 @@ def _people(sessions: Iterable[int]) -> Mapping[int, list[dict[str, str]]]:
     """Give the people of sessions: with their parts where a proposal names these, else without."""
     ids = list(sessions)
     found: defaultdict[int, list[dict[str, str]]] = defaultdict(list)
-    parts = Contributor.objects.filter(proposal__session__in=ids).values_list(
-        "proposal__session", "person__name", "part", "person__organisation__name", "person__country"
+    parts = Contributor.objects.filter(proposal__session__in=ids, person__erased_at=None).values_list(
+        "proposal__session", "person__name", "part", "organisation__name", "person__country"
     )
     for session, name, part, organisation, country in parts.order_by("pk"):
         found[session].append({"name": name, "part": part, "organisation": organisation or "", "country": country})

@@ -25,6 +25,7 @@ class Entry:
     organisation: str
     news: str
     note: str
+    language: str = ""  # of its title; empty: that of the year
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def _entry(talk: Talk, links: Links, scope: str, *, place: str) -> Entry:
         organisation=talk.organisation,
         news=talk.news,
         note=minutes if talk.is_short else "",
+        language=talk.language,
     )
 
 

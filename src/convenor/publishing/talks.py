@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from convenor.cycle.models import Cycle
 from convenor.cycle.rules import Rules
 from convenor.programme.models import Kind, Placement, Release, Session
+from convenor.shared.languages.days import date_format
 
 COLUMNS = (
     "session_id",
@@ -28,6 +28,7 @@ COLUMNS = (
     "slot__minutes",
     "room__name",
     "room__order",
+    "session__language",
 )
 
 
@@ -53,6 +54,7 @@ class Talk:
     room: str
     room_order: int
     news: str = ""
+    language: str = ""  # of its words; empty: that of the year
 
     @property
     def day(self) -> date:
@@ -97,7 +99,7 @@ def _talks(cycle: Cycle, release: Release) -> tuple[Talk, ...]:
 
 
 def _talk(row: tuple[Any, ...], name: "_Namer", zone: ZoneInfo) -> Talk:
-    id, number, title, kind, theme, minutes, body, form, starts_at, slot_minutes, room, room_order = row
+    id, number, title, kind, theme, minutes, body, form, starts_at, slot_minutes, room, room_order, language = row
     return Talk(
         id=id,
         number=number,
@@ -112,6 +114,7 @@ def _talk(row: tuple[Any, ...], name: "_Namer", zone: ZoneInfo) -> Talk:
         slot_ends_at=(starts_at + timedelta(minutes=slot_minutes)).astimezone(zone),
         room=room,
         room_order=room_order,
+        language=language,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ from convenor.selection.mergers import merger_pairs
 from convenor.selection.models import Choice, Scenario
 from convenor.shared.errors import Refused
 from convenor.shared.jobs import Report
+from convenor.shared.jobs.effects import keep
 from convenor.shared.journal import record
 
 SECONDS = 20.0
@@ -53,16 +55,18 @@ def compute_selection(values: Mapping[str, int], *, at: datetime, report: Report
     try:
         selection = _select(problem, report)
     except Infeasible as clash:
-        _keep_clash(cycle, problem, clash, at=at)
-        return _("There is no selection of %(places)s: rules clash, and the page of the selection says which.") % {
-            "places": problem.places
-        }
+        conflict = clash_as_data(clash, _numbers(cycle))
+        return keep(lambda: _keep_clash(cycle, problem, conflict, at=at))
     report(0.6, _("Writing the reasons."))
     reasons = why(problem, selection)
     report(0.7, _("Looking for proposals worth merging."))
     mergers = merger_pairs(cycle)
     report(0.9, _("Keeping the selection."))
-    _keep(cycle, problem, selection, _choices(cycle, selection, reasons, widths), mergers=mergers, at=at)
+    choices = _choices(cycle, selection, reasons, widths)
+    return keep(lambda: _keep(cycle, problem, selection, choices, mergers=mergers, at=at))
+
+
+def _outcome(problem: Problem, selection: Selection) -> str:
     words = {"places": len(selection.chosen), "count": len(problem.candidates)}
     if selection.proven:
         return (
@@ -91,11 +95,13 @@ def find_changes(values: Mapping[str, int], *, at: datetime, report: Report) -> 
     changes = what_would_bring_in(problem, selection, choice.proposal_id)
     numbers = _numbers(scenario.cycle)
     choice.changes = [change_as_data(one, choice.proposal_id, numbers) for one in changes]
+    return keep(lambda: _keep_changes(choice, len(changes)))
+
+
+def _keep_changes(choice: Choice, count: int) -> str:
     choice.save(update_fields=["changes"])
-    found = ngettext(
-        "%(count)s single change would bring it in.", "%(count)s single changes would bring it in.", len(changes)
-    )
-    return found % {"count": len(changes)}
+    found = ngettext("%(count)s single change would bring it in.", "%(count)s single changes would bring it in.", count)
+    return found % {"count": count}
 
 
 def _problem_of(cycle: Cycle, places: int) -> tuple[Problem, dict[int, float | None]]:
@@ -181,9 +187,10 @@ def _keep(
     *,
     mergers: list[dict[str, int | float | None]],
     at: datetime,
-) -> None:
+) -> str:
     scenario = Scenario.objects.create(
         cycle=cycle,
+        rule_set=cycle.rule_set,
         computed_at=at,
         places=problem.places,
         quotas=[asdict(one) for one in problem.quotas],
@@ -208,14 +215,19 @@ def _keep(
             "A selection was computed: %(places)s of %(count)s proposals, under the quotas of the rule set."
         ),
     )
+    return _outcome(problem, selection)
 
 
-def _keep_clash(cycle: Cycle, problem: Problem, clash: Infeasible, *, at: datetime) -> None:
+def _keep_clash(cycle: Cycle, problem: Problem, conflict: dict[str, Any], *, at: datetime) -> str:
     Scenario.objects.create(
         cycle=cycle,
+        rule_set=cycle.rule_set,
         computed_at=at,
         places=problem.places,
         seed=SEED,
         quotas=[asdict(one) for one in problem.quotas],
-        conflict=clash_as_data(clash, _numbers(cycle)),
+        conflict=conflict,
     )
+    return _("There is no selection of %(places)s: rules clash, and the page of the selection says which.") % {
+        "places": problem.places
+    }

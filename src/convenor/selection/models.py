@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from convenor.cycle.models import Cycle
+from convenor.cycle.models import Cycle, RuleSet
 from convenor.proposals.models import Proposal
 
 
@@ -18,6 +18,8 @@ class Scenario(models.Model):
     """One computed selection under a slot budget and quotas; the newest in which the rules held is shown."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="scenarios")
+    # The version it was computed under; null only for what was computed before versions were kept.
+    rule_set = models.ForeignKey(RuleSet, models.RESTRICT, null=True, blank=True, related_name="scenarios")
     computed_at = models.DateTimeField()
     places = models.PositiveIntegerField()
     quotas = models.JSONField(default=list)

@@ -54,7 +54,8 @@ def compute(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         return redirect(back)
     values = {"cycle": cycle.pk, "places": trial.cleaned_data["places"] or cycle.rules.budget.places}
     task = "convenor.selection.compute.compute_selection"
-    return redirect(enqueue(task, values, by=person_of(request), at=timezone.now(), back=back))
+    by = person_of(request)
+    return redirect(enqueue(task, values, by=by, at=timezone.now(), back=back, scope=cycle.scope))
 
 
 @in_cycle(ASK)
@@ -65,4 +66,5 @@ def ask_changes(request: HttpRequest, cycle: Cycle, number: int) -> HttpResponse
     choice = get_object_or_404(Choice, scenario=scenario, proposal__number=number, is_in=False)
     back = reverse("selection:why", args=(*cycle.address, number))
     task = "convenor.selection.compute.find_changes"
-    return redirect(enqueue(task, {"choice": choice.pk}, by=person_of(request), at=timezone.now(), back=back))
+    values, by = {"choice": choice.pk}, person_of(request)
+    return redirect(enqueue(task, values, by=by, at=timezone.now(), back=back, scope=cycle.scope))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from convenor.meetings.agenda import Agenda, Block, Day, Item, Span, Spans, to_interchange
@@ -114,6 +114,7 @@ def test_any_text_is_read_or_refused_and_every_word_stands_in_it(text: str) -> N
 
 
 @settings(max_examples=400, deadline=None)
+@example("10:00 - 10:5010:00 - 10:50\nDuration: 20 minutes10:00 - 10:50")
 @given(SHARDY)
 def test_shards_of_agendas_are_read_and_every_word_stands_in_the_text(text: str) -> None:
     _holds(text)

@@ -1,128 +1,96 @@
-"""A mail server that keeps what it is given: real sockets, the verbs of RFC 5321 that a client needs."""
+"""A mail server that keeps what it is given: aiosmtpd on a real socket, with answers that a test may set."""
 
-import base64
-import socketserver
+import socket
 import ssl
-import threading
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 
-class _Talk(socketserver.StreamRequestHandler):
-    """One connection."""
-
-    timeout = 5
-    server: "Sink"
-
-    def handle(self) -> None:
-        """Answer line by line until the client leaves."""
-        self.recipients: list[str] = []
-        self.server.connections += 1
-        self.say("220 sink")
-        for raw in self.rfile:
-            line = raw.decode().strip()
-            self.server.lines.append(line)
-            if not self.answer(line.split(" ")[0].upper(), line):
-                return
-
-    def say(self, text: str) -> None:
-        self.wfile.write(text.encode() + b"\r\n")
-        self.wfile.flush()
-
-    def answer(self, verb: str, line: str) -> bool:
-        """Answer one line; say whether the talk goes on."""
-        if verb in ("EHLO", "HELO"):
-            offers = ["sink", *self.server.offers]
-            for number, offer in enumerate(offers):
-                self.say(f"250{' ' if number == len(offers) - 1 else '-'}{offer}")
-        elif verb == "AUTH":
-            self.log_in(line)
-        elif verb == "STARTTLS":
-            self.say("220 go ahead")
-            return self.encrypt()
-        elif verb == "RCPT":
-            self.take(line)
-        elif verb == "DATA":
-            self.read_message()
-        elif verb == "QUIT":
-            self.say("221 bye")
-            return False
-        else:
-            self.say("250 ok")
-        return True
-
-    def log_in(self, line: str) -> None:
-        _nothing, user, password = base64.b64decode(line.split(" ")[2]).decode().split("\0")
-        self.server.logins.append((user, password))
-        self.say("235 welcome" if password == self.server.password else "535 wrong password")
-
-    def encrypt(self) -> bool:
-        assert self.server.context is not None
-        self.server.offers = [offer for offer in self.server.offers if offer != "STARTTLS"]
-        with self.server.context.wrap_socket(self.connection, server_side=True) as secure:
-            self.rfile, self.wfile = secure.makefile("rb"), secure.makefile("wb")
-            self.server.lines.append("(encrypted)")
-            for raw in self.rfile:
-                line = raw.decode().strip()
-                if not self.answer(line.split(" ")[0].upper(), line):
-                    break
-        return False
-
-    def take(self, line: str) -> None:
-        address = line.partition("<")[2].partition(">")[0]
-        if address in self.server.refused:
-            self.say("550 no such mailbox")
-        else:
-            self.recipients.append(address)
-            self.say("250 ok")
-
-    def read_message(self) -> None:
-        self.say("354 go on")
-        lines: list[bytes] = []
-        while (line := self.rfile.readline()) != b".\r\n":
-            lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        message = message_from_bytes(b"".join(lines), policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        self.server.taken.append((self.recipients, message))
-        self.recipients = []
-        self.say("250 kept")
-
-
-class Sink(socketserver.ThreadingTCPServer):
-    """The server; `taken` holds recipients and message of each mail."""
-
-    allow_reuse_address = True
-    daemon_threads = True
+class Sink:
+    """The server; `taken` holds recipients and message of each mail, `senders` the addresses they come back to."""
 
     def __init__(self, *, context: ssl.SSLContext | None = None, is_encrypted_from_start: bool = False) -> None:
-        super().__init__(("127.0.0.1", 0), _Talk)
-        self.context = context
-        if is_encrypted_from_start and context:
-            self.socket = context.wrap_socket(self.socket, server_side=True)
         self.taken: list[tuple[list[str], EmailMessage]] = []
-        self.lines: list[str] = []
+        self.raw: list[bytes] = []
+        self.senders: list[str] = []
         self.logins: list[tuple[str, str]] = []
-        self.refused: set[str] = set()
-        self.password = "p@ss"
         self.connections = 0
-        self.offers = ["AUTH PLAIN"] + (["STARTTLS"] if context and not is_encrypted_from_start else [])
+        self.was_encrypted: list[bool] = []
+        self.password = "p@ss"
+        self.answers: dict[str, str] = {}  # recipient → what is answered to it
+        self.data_answer = "250 kept"
+        self.controller = _Listening(
+            self,
+            hostname="127.0.0.1",
+            port=0,
+            tls_context=None if is_encrypted_from_start else context,
+            ssl_context=context if is_encrypted_from_start else None,
+            authenticator=self.log_in,
+            auth_require_tls=False,
+        )
+
+    def log_in(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
+        """Keep who logs in with what."""
+        assert isinstance(data, LoginPassword)
+        self.logins.append((data.login.decode(), data.password.decode()))
+        if data.password.decode() == self.password:
+            return AuthResult(success=True)
+        return AuthResult(success=False, handled=False, message="535 wrong password")
+
+    async def handle_EHLO(  # noqa: N802 - the library's name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Count connections by their greetings."""
+        session.host_name = hostname
+        self.connections += 1
+        self.was_encrypted.append(session.ssl is not None)
+        return responses
+
+    async def handle_RCPT(  # noqa: N802 - the library's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take a recipient, or answer what the test has set."""
+        answer = self.answers.get(address, "250 ok")
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Keep the message."""
+        if self.data_answer.startswith("250"):
+            assert isinstance(envelope.content, bytes)
+            message = message_from_bytes(envelope.content, policy=policy.default)
+            assert isinstance(message, EmailMessage)
+            self.taken.append((list(envelope.rcpt_tos), message))
+            self.raw.append(envelope.content)
+            self.senders.append(str(envelope.mail_from))
+        return self.data_answer
 
     @property
     def port(self) -> int:
         """The port that the system chose."""
-        return int(self.server_address[1])
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a client that hung up in the middle."""
+        assert self.controller.server is not None
+        return int(self.controller.server.sockets[0].getsockname()[1])
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        self.controller.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.shutdown()
-        self.server_close()
+        self.controller.stop()
+
+
+class _Listening(Controller):
+    """The library's thread, on a port that the system chooses."""
+
+    def _trigger_server(self) -> None:
+        """Knock once, so that the library sees that it listens."""
+        assert self.server is not None
+        socket.create_connection(self.server.sockets[0].getsockname()[:2], 1).close()

@@ -4,7 +4,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,20 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from convenor.shared.errors import Refused
-from convenor.shared.mail.actions import send_waiting
 from convenor.shared.mail.delivery import connect
 from convenor.shared.mail.message import CodeMail
-from convenor.shared.mail.models import Mail
+from convenor.shared.mail.models import Mail, State
+from convenor.shared.mail.rounds import send_waiting
 from tests.shared.mail.sink import Sink
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ELSEWHERE = "127.1"  # reaches this machine, but is not written as one of its names: treated like a server far away
-
-
-@pytest.fixture
-def sink() -> Iterator[Sink]:
-    with Sink() as sink:
-        yield sink
 
 
 @pytest.fixture
@@ -73,7 +66,6 @@ def dead_port() -> int:
 
 
 def test_a_mail_arrives_in_both_forms_and_every_script(sink, settings):
-    settings.SMTP_URL = f"smtp://127.0.0.1:{sink.port}"
     message = EmailMultiAlternatives("Reçu — إيصال", "Danke\n.\n.. مرحبا", None, ["a@example.org"], cc=["b@e.org"])
     message.attach_alternative("<p>مرحبا</p>", "text/html")
     message.send()
@@ -101,11 +93,11 @@ def test_a_mail_leaves_only_when_the_transaction_is_through(sink, settings):
 
 def test_a_refused_recipient_is_noted_and_the_others_get_theirs(sink, settings):
     settings.SMTP_URL = f"smtp://127.0.0.1:{sink.port}"
-    sink.refused = {"gone@example.org"}
+    sink.answers = {"gone@example.org": "550 no such mailbox"}
     send_mail("Hello", "…", None, ["gone@example.org", "a@example.org"])
-    assert [(mail.to, mail.failure) for mail in Mail.objects.order_by("pk")] == [
-        ("gone@example.org", "550 no such mailbox"),
-        ("a@example.org", ""),
+    assert [(mail.to, mail.state, mail.failure) for mail in Mail.objects.order_by("pk")] == [
+        ("gone@example.org", State.FAILED, "550 no such mailbox"),
+        ("a@example.org", State.SENT, ""),
     ]
     assert [recipients for recipients, _mail in sink.taken] == [["a@example.org"]]
 
@@ -134,41 +126,91 @@ def test_a_failed_mail_is_tried_again_and_arrives_once(sink, settings):
     send_mail("Second", "…", None, ["b@example.org"])
     send_mail("Third", "…", None, ["c@example.org"])
     settings.SMTP_URL = f"smtp://127.0.0.1:{sink.port}"
-    assert send_waiting(at=timezone.now()) == (2, 0)
-    assert send_waiting(at=timezone.now()) == (0, 0)
+    assert send_waiting(at=timezone.now()) == (0, 2)
+    later = timezone.now() + timedelta(minutes=6)
+    assert send_waiting(at=later) == (2, 0)
+    assert send_waiting(at=later) == (0, 0)
     assert [mail["Subject"] for _recipients, mail in sink.taken] == ["Second", "Third"]
-    assert Mail.objects.filter(sent_at=None).count() == 0
+    assert set(Mail.objects.values_list("state", "attempts", "lease_until")) == {(State.SENT, 2, None)}
 
 
-def test_what_is_worth_another_try(settings):
+def test_what_may_pass_is_tried_again_further_and_further_apart_and_then_given_up(sink, settings):
+    settings.SMTP_URL = f"smtp://127.0.0.1:{sink.port}"
+    sink.answers = {"full@example.org": "452 4.2.2 mailbox full"}
+    send_mail("Hello", "…", None, ["full@example.org"])
+    mail = Mail.objects.get()
+    gaps, tried_at = [], mail.released_at
+    while mail.state == State.WAITING:
+        gaps.append((mail.due_at - tried_at).total_seconds() / 60)
+        tried_at = mail.due_at
+        send_waiting(at=tried_at)
+        mail.refresh_from_db()
+    assert gaps[:5] == [5, 15, 60, 240, 240]
+    assert (mail.state, mail.failure) == (State.FAILED, "452 4.2.2 mailbox full")
+    assert tried_at - mail.released_at >= timedelta(days=5)
+    assert sink.taken == []
+
+
+@pytest.mark.parametrize("answer", ["554 5.7.1 we take no such words", "552 5.3.4 too large"])
+def test_what_a_server_refuses_for_good_has_failed_at_once(sink, settings, answer):
+    settings.SMTP_URL = f"smtp://127.0.0.1:{sink.port}"
+    sink.data_answer = answer
+    send_mail("Hello", "…", None, ["a@example.org"])
+    assert [(mail.state, mail.failure, mail.attempts) for mail in Mail.objects.all()] == [(State.FAILED, answer, 1)]
+
+
+def test_a_temporary_answer_to_the_words_waits(sink, settings):
+    settings.SMTP_URL = f"smtp://127.0.0.1:{sink.port}"
+    sink.data_answer = "451 4.7.1 greylisted, try again later"
+    send_mail("Hello", "…", None, ["a@example.org"])
+    assert Mail.objects.get().state == State.WAITING
+    sink.data_answer = "250 kept"
+    assert send_waiting(at=timezone.now() + timedelta(minutes=6)) == (1, 0)
+
+
+def test_what_is_due(settings):
     now = timezone.now()
     day, minute = timedelta(days=1), timedelta(minutes=1)
 
-    def mail(subject: str, **fields: object) -> Mail:
-        return Mail(to="a@example.org", subject=subject, text="…", **{"queued_at": now - 10 * minute, **fields})
+    def mail(subject: str, state: State, **fields: object) -> Mail:
+        return Mail(to="a@example.org", subject=subject, text="…", state=state, **{"queued_at": now - day, **fields})
 
     Mail.objects.bulk_create(
         [
-            mail("failed", tried_at=now - minute, failure="500"),
-            mail("broken off", tried_at=now - 6 * minute),
-            mail("on its way", tried_at=now - 4 * minute),
-            mail("written without a server"),
-            mail("sent", tried_at=now - 9 * minute, sent_at=now - 9 * minute),
-            mail("a code", tried_at=now - 9 * minute, failure="500", kind="code"),
-            mail("too old", tried_at=now - 5 * day, queued_at=now - 5 * day - minute, failure="500"),
+            mail("due", State.WAITING, due_at=now - minute),
+            mail("its deliverer vanished", State.WAITING, due_at=now - minute, lease_until=now - minute),
+            mail("in somebody's hands", State.WAITING, due_at=now - minute, lease_until=now + minute),
+            mail("later", State.WAITING, due_at=now + minute),
+            mail("written without a server", State.KEPT),
+            mail("held", State.HELD),
+            mail("sent", State.SENT, due_at=now - minute),
+            mail("failed", State.FAILED, due_at=now - minute),
+            mail("came back", State.BOUNCED, due_at=now - minute),
+            mail("discarded", State.DISCARDED, due_at=now - minute),
+            mail("a code", State.WAITING, due_at=now - minute, kind="code"),
         ]
     )
-    assert [one.subject for one in Mail.objects.waiting(at=now).order_by("pk")] == ["failed", "broken off"]
+    assert [one.subject for one in Mail.objects.due(at=now).order_by("pk")] == ["due", "its deliverer vanished"]
+
+
+def test_a_code_is_tried_once_and_a_forgotten_one_goes_stale(sink, settings):
+    settings.SMTP_URL = f"smtp://127.0.0.1:{dead_port()}"
+    CodeMail("Your code", "1234", None, ["a@example.org"]).send()
+    assert Mail.objects.get().state == State.FAILED
+    Mail.objects.update(state=State.WAITING, lease_until=timezone.now() - timedelta(minutes=1), failure="")
+    settings.SMTP_URL = f"smtp://127.0.0.1:{sink.port}"
+    assert send_waiting(at=timezone.now()) == (0, 0)
+    assert [(mail.state, mail.failure) for mail in Mail.objects.all()] == [(State.FAILED, "The code went stale.")]
 
 
 def test_the_command_says_what_it_did(sink, settings, capsys):
     settings.SMTP_URL = f"smtp://127.0.0.1:{dead_port()}"
     send_mail("Hello", "…", None, ["a@example.org"])
     CodeMail("Your code", "1234", None, ["a@example.org"]).send()
-    with pytest.raises(CommandError, match="Some mails were not taken"):
+    with pytest.raises(CommandError, match="Some mails still wait"):
         call_command("send_mail")
     settings.SMTP_URL = f"smtp://127.0.0.1:{sink.port}"
-    call_command("send_mail")
+    call_command("send_mail", now=True)
     assert capsys.readouterr().out == "0 sent, 1 still waiting.\n1 sent, 0 still waiting.\n"
     assert [mail["Subject"] for _recipients, mail in sink.taken] == ["Hello"]
     settings.SMTP_URL = ""
@@ -186,13 +228,17 @@ def test_a_password_with_any_sign_logs_in(sink, settings):
 def test_a_wrong_password_is_noted_without_being_shown(sink, settings):
     settings.SMTP_URL = f"smtp://me:secret@localhost:{sink.port}"
     send_mail("Hello", "…", None, ["a@example.org"])
-    assert Mail.objects.get().failure == "535 wrong password"
+    mail = Mail.objects.get()
+    assert (mail.state, mail.failure) == (
+        State.WAITING,
+        "535 wrong password",
+    )  # the settings are mended, then it leaves
 
 
 def test_a_password_never_travels_in_clear(sink):
     with pytest.raises(Refused, match=r"127\.1 offers no encryption"):
         connect(f"smtp://me:secret@{ELSEWHERE}:{sink.port}")
-    assert (sink.logins, [line.split()[0] for line in sink.lines]) == ([], ["ehlo"])
+    assert (sink.logins, sink.taken) == ([], [])
 
 
 def test_encryption_is_begun_where_it_is_offered(certificate, settings):
@@ -200,7 +246,7 @@ def test_encryption_is_begun_where_it_is_offered(certificate, settings):
         settings.SMTP_URL = f"smtp://me:p%40ss@{ELSEWHERE}:{sink.port}"
         send_mail("Hello", "…", None, ["a@example.org"])
         assert Mail.objects.get().failure == ""
-        assert [line.split()[0] for line in sink.lines[:3]] == ["ehlo", "STARTTLS", "(encrypted)"]
+        assert sink.was_encrypted == [False, True]
         assert (sink.logins, len(sink.taken)) == ([("me", "p@ss")], 1)
 
 

@@ -3,10 +3,11 @@
 from datetime import date
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from convenor.shared.languages.days import date_format
 
 register = template.Library()
 
@@ -16,11 +17,17 @@ def stretch(start: date, end: date, *, with_year: bool = False) -> str:
     whole = _("j F Y") if with_year else _("j F")
     if start == end:
         return date_format(start, whole)
+    is_day_first = whole.startswith("j")  # else what both days share is said with the first: 6月12日至14日
     if (start.year, start.month) == (end.year, end.month):
-        first = date_format(start, _("j"))
+        formats = (_("j"), whole) if is_day_first else (whole, _("j"))
+    elif with_year and start.year == end.year:
+        formats = (_("j F"), whole) if is_day_first else (whole, _("j F"))
     else:
-        first = date_format(start, whole if with_year and start.year != end.year else _("j F"))
-    return _("%(first)s – %(last)s") % {"first": first, "last": date_format(end, whole)}
+        formats = (whole, whole)
+    return _("%(first)s – %(last)s") % {
+        "first": date_format(start, formats[0]),
+        "last": date_format(end, formats[1]),
+    }
 
 
 @register.simple_tag

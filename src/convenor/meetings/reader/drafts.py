@@ -25,7 +25,9 @@ class DraftItem:
     children: list["DraftItem"] = field(default_factory=list)
 
     def finished(self) -> Item:
-        spans = _spans(label=self.label, title=self.title, minutes=self.length)
+        # Words in the place of a length that say none ("Duration: all day") are no length.
+        length = EMPTY if self.minutes is None else self.length
+        spans = _spans(label=self.label, title=self.title, minutes=length)
         children = tuple(child.finished() for child in self.children)
         return Item(self.label.words or None, self.title.words, self.minutes, children, spans)
 

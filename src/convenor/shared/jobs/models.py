@@ -20,10 +20,12 @@ NEXT: dict[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.RUNNING, State.CANCELLED}),
     State.RUNNING: frozenset({State.DONE, State.FAILED, State.CANCELLED, State.QUEUED}),
     State.DONE: frozenset(),
-    State.FAILED: frozenset(),
+    State.FAILED: frozenset({State.QUEUED}),
     State.CANCELLED: frozenset(),
 }
 OPEN = (State.QUEUED, State.RUNNING)
+MOST_ATTEMPTS = 3
+KEPT = "kept"  # the effect that is a job's last: once it is there, the job is done
 
 
 class Job(models.Model):
@@ -33,12 +35,18 @@ class Job(models.Model):
     values = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
     back = models.CharField(max_length=300, blank=True)  # page to return to
+    scope = models.CharField(max_length=130, blank=True, db_index=True)  # "forum/year", none for what is a person's own
+    # What must never run twice; null where it may.
+    key = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001 - many may have none
+    schedule = models.CharField(max_length=60, blank=True, db_index=True)  # that handed it in
     language = models.CharField(max_length=8, default="en")  # of its sentences
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     share = models.FloatField(null=True, blank=True)  # 0…1, null when unknown
     sentence = models.TextField(blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)  # only rises: it tells an attempt from a later one
+    most_attempts = models.PositiveSmallIntegerField(default=MOST_ATTEMPTS)
     queued_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True, blank=True)  # while it waits for another attempt
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)  # a running job without it is lost
@@ -63,3 +71,18 @@ class Job(models.Model):
     def percent(self) -> int | None:
         """How far it is, in percent, when that is known."""
         return None if self.share is None else round(100 * self.share)
+
+
+class JobEffect(models.Model):
+    """Something that a job did and must not do twice; written in the transaction of what it did."""
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="effects")
+    key = models.CharField(max_length=60)
+    sentence = models.TextField(blank=True)  # what came out
+    done_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("job", "key"), name="one_effect_of_a_kind_per_job"),)
+
+    def __str__(self) -> str:
+        return f"{self.job_id}: {self.key}"

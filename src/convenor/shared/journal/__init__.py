@@ -1,5 +1,7 @@
-"""Decisions in order, each chained to the one before: `record`, `verify`, `sentence`."""
+"""Decisions in order, each chained to the one before: `record`, `verify`, `sentence`; texts about people erasable."""
 
-from convenor.shared.journal.chain import Verdict, record, sentence, verify
+from convenor.shared.journal.chain import record, sentence, sentences
+from convenor.shared.journal.checking import Verdict, verify
+from convenor.shared.journal.texts import Private
 
-__all__ = ["Verdict", "record", "sentence", "verify"]
+__all__ = ["Private", "Verdict", "record", "sentence", "sentences", "verify"]

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 
-from convenor.shared.mail.delivery import deliver
+from convenor.shared.mail.actions import send_at_once
+from convenor.shared.mail.message import CODE
 from convenor.shared.mail.models import SUBJECT_LETTERS, Mail
 
 
@@ -18,15 +18,8 @@ class Outbox(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Keep each message once per recipient."""
-        now = timezone.now()
         rows = [row for message in email_messages for row in _rows(message)]
-        for row in rows:
-            row.queued_at = now
-            row.tried_at = now if settings.SMTP_URL else None
-        rows = Mail.objects.bulk_create(rows)
-        if settings.SMTP_URL and rows:
-            transaction.on_commit(lambda: deliver(rows, at=now), robust=True)
-        return len(rows)
+        return len(send_at_once(rows, at=timezone.now()))
 
 
 def _rows(message: EmailMessage) -> list[Mail]:
@@ -37,14 +30,16 @@ def _rows(message: EmailMessage) -> list[Mail]:
     """
     if message.attachments:
         raise ValueError("the outbox keeps text and HTML, no attachments: put a link into the mail")
-    subject = " ".join(str(message.subject).split())
+    subject, kind = " ".join(str(message.subject).split()), getattr(message, "kind", "")
     return [
         Mail(
             to=to,
             subject=Truncator(subject).chars(SUBJECT_LETTERS),
             text=str(message.body),
             html=_html(message),
-            kind=getattr(message, "kind", ""),
+            kind=kind,
+            language=get_language() or "",
+            is_secret=kind == CODE,
         )
         for to in message.recipients()
     ]

@@ -1,4 +1,4 @@
-"""Addresses of the outbox."""
+"""Addresses of mails outside any forum's year."""
 
 from django.urls import path
 
@@ -8,4 +8,7 @@ app_name = "mail"
 urlpatterns = [
     path("", views.outbox, name="outbox"),
     path("<int:pk>/", views.mail, name="mail"),
+    path("mine/", views.mine, name="mine"),
+    path("mine/<int:pk>/", views.my_mail, name="my-mail"),
+    path("stop/<str:token>/", views.stop, name="stop"),
 ]

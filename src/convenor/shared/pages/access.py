@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -28,4 +31,20 @@ def signed_in(view: View[P]) -> Callable[..., HttpResponseBase]:
         return view(request, *args, **kwargs)
 
     inner.open_to = "signed-in"  # type: ignore[attr-defined]  # read by the test that walks every route
+    return inner
+
+
+def a_secretariat(view: View[P]) -> Callable[..., HttpResponseBase]:
+    """Let the secretariat of any forum in."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        person: Any = request.user  # the people's layer stands above this one
+        if not person.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not person.holds("secretariat", on=timezone.now().date()):
+            raise PermissionDenied(_("Only the secretariat of a forum may do this."))
+        return view(request, *args, **kwargs)
+
+    inner.open_to = "secretariat"  # type: ignore[attr-defined]  # read by the test that walks every route
     return inner

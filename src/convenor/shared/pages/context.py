@@ -4,7 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language_bidi, get_language_info
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_bidi, get_language_info
+
+from convenor.shared.languages.reading import is_by_machine
 
 THEME_COOKIE = "theme"
 DARK_MEDIA = {"dark": "screen", "light": "not all"}
@@ -18,6 +21,7 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "dark_media": DARK_MEDIA.get(theme, "screen and (prefers-color-scheme:dark)"),
         "next_theme": "light" if theme == "dark" else "dark",
         "direction": "rtl" if get_language_bidi() else "ltr",
-        "languages": [get_language_info(code) for code, _name in settings.LANGUAGES],
+        "languages": [get_language_info(code) for code in settings.OFFERED_LANGUAGES],
         "is_demo": settings.DEMO,
+        "is_by_machine": SimpleLazyObject(lambda: is_by_machine(get_language() or "en")),
     }

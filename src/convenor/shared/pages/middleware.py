@@ -42,7 +42,8 @@ class PreferredLanguage:
         """Answer in that language and say so to caches."""
         chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
         if chosen not in dict(settings.LANGUAGES):
-            chosen = translation.get_language_from_request(request)
+            asked_for = translation.get_language_from_request(request)
+            chosen = asked_for if asked_for in settings.OFFERED_LANGUAGES else settings.LANGUAGE_CODE
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = self.answer(request)

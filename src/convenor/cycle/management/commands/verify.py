@@ -41,5 +41,7 @@ def in_words(verdict: Verdict) -> str:
     name = verdict.scope or "installation"
     if verdict.is_whole:
         entries = "1 entry" if verdict.entries == 1 else f"{verdict.entries} entries"
-        return f"{name}: {entries}, whole, ends with {verdict.digest}"
+        texts = {0: "", 1: ", 1 text about a person erased, chain intact"}
+        erased = texts.get(verdict.erased, f", {verdict.erased} texts about people erased, chain intact")
+        return f"{name}: {entries}, whole{erased}, ends with {verdict.digest}"
     return f"{name}: broken at entry {verdict.bad_number}: {verdict.reason}; the {verdict.entries} before it are whole"

@@ -1,0 +1,90 @@
+"""Striking a name and an address out of what others wrote, as a pen would: each sign gives way to a bar.
+
+As long as what it covers, so that places in a document that was read in (`meetings`) stay right; and in no language.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from convenor.people.links import ways_to_forum
+from convenor.people.models import Organisation, Person
+
+BAR = "█"
+LEAST_WORDS = 2  # of a name that can be struck: one word alone may mean anything
+# Not struck: the journal, whose texts have a way of their own; rules in use, which are frozen and name nobody; keys.
+EXEMPT = frozenset(
+    {"shared.entry", "shared.journalpayload", "shared.removal", "cycle.ruleset", "people.browsersession"}
+)
+
+
+def strike_out(person: Person, forums: Collection[str]) -> int:
+    """Strike a person's address everywhere, and the full name in the texts of some forums; give how many texts changed.
+
+    The name stays where it can mean somebody else: when it is one word, or another person here has it, too.
+    """
+    changed = 0
+    for model in _models():
+        columns = [field for field in model._meta.concrete_fields if _holds_words(field)]
+        if person.email:
+            changed += _strike(model._base_manager.all(), columns, person.email)
+        ways = ways_to_forum(model)
+        if can_be_struck(person) and ways:
+            here = Q(*((f"{way}__in", list(forums)) for way in ways), _connector=Q.OR)
+            changed += _strike(model._base_manager.filter(here), columns, person.name)
+    return changed + _strike_namesake(person)
+
+
+def can_be_struck(person: Person) -> bool:
+    """Say whether the name surely means this person."""
+    if len(person.name.split()) < LEAST_WORDS:
+        return False
+    return not Person.objects.filter(name__iexact=person.name).exclude(pk=person.pk).exists()
+
+
+def struck(value: Any, word: str) -> Any:
+    """Give a text, or a structure of texts, with a word struck out wherever it stands alone, whatever its case."""
+    if isinstance(value, str):
+        return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", BAR * len(word), value, flags=re.IGNORECASE)
+    if isinstance(value, list):
+        return [struck(one, word) for one in value]
+    if isinstance(value, dict):
+        return {key: struck(one, word) for key, one in value.items()}
+    return value
+
+
+def _strike_namesake(person: Person) -> int:
+    """Strike the name of an organisation that is the person's own."""
+    if not can_be_struck(person):
+        return 0
+    rows = Organisation.objects.filter(name__iexact=person.name)
+    return rows.update(name=BAR * len(person.name))
+
+
+def _models() -> Iterator[type[models.Model]]:
+    for model in apps.get_models():
+        label = model._meta.label_lower
+        if model.__module__.startswith("convenor.") and label not in EXEMPT and model not in (Person, Organisation):
+            yield model
+
+
+def _holds_words(field: models.Field[Any, Any]) -> bool:
+    if field.primary_key or field.choices or isinstance(field, models.SlugField):
+        return False
+    return isinstance(field, models.CharField | models.TextField | models.JSONField)
+
+
+def _strike(rows: models.QuerySet[Any], columns: Collection[models.Field[Any, Any]], word: str) -> int:
+    changed = 0
+    for column in columns:
+        written = {word, json.dumps(word)[1:-1]} if isinstance(column, models.JSONField) else {word}
+        holding = Q(*((f"{column.name}__icontains", one) for one in written), _connector=Q.OR)
+        for key, value in rows.filter(holding).values_list("pk", column.name):
+            if (new := struck(value, word)) != value:
+                changed += rows.model._base_manager.filter(pk=key).update(**{column.name: new})
+    return changed

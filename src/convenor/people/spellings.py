@@ -1,0 +1,145 @@
+"""What people write for groups, regions, roles, countries and days, read into our codes.
+
+Every reader gives the code, or None where the words say nothing known. Spellings are compared without case, accents,
+punctuation and filler words; names of countries in every language that we have names in.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from convenor.people.countries import LANGUAGES, country_names
+from convenor.people.models import Group
+from convenor.people.roles import Role
+
+_FILLER = frozenset(["the", "of", "and", "de", "la", "le", "les", "des", "du", "et", "y", "el", "los", "s", "a"])
+
+_GROUPS = {
+    Group.GOVERNMENT: "gov|govt|government|governments|governmental|government sector|public sector|"
+    "gouvernement|gobierno",
+    Group.INTERGOVERNMENTAL: "igo|igos|intergovernmental|intergovernmental organisation|intergovernmental organization|"
+    "intergovernmental organisations|intergovernmental organizations|inter governmental organisation|"
+    "inter governmental organization|international organisation|international organization|io|"
+    "organisation intergouvernementale|organizacion intergubernamental",
+    Group.PRIVATE: "prv|private|private sector|business|business sector|industry|business community|company|"
+    "secteur prive|sector privado",
+    Group.CIVIL: "civ|cs|cso|ngo|civil|civil society|civil society organisation|civil society organization|"
+    "academia civil society|societe civile|sociedad civil",
+    Group.TECHNICAL: "tec|tech|technical|technical community|technical academic|technical academic community|"
+    "internet technical community|academic technical community|communaute technique|comunidad tecnica",
+}
+_REGIONS = {
+    "af": "af|africa|african|african group|african states|afrique|african region",
+    "ap": "ap|asia|asia pacific|asian pacific|asia pacific group|asia pacific region|asian|asian group|apac|"
+    "asia pacific states",
+    "ee": "ee|eeg|eastern europe|eastern european|eastern european group|east europe",
+    "lac": "lac|grulac|latin america|latin america caribbean|latin american caribbean|latin american caribbean group|"
+    "latin american caribbean region|lacralo",
+    "weo": "weo|weog|western europe|western european|western europe others|western european others|"
+    "western european others group|western europe others group|west europe others",
+}
+_ROLES = {
+    Role.SECRETARIAT: "secretariat|secretary|staff|secretariat staff|secretariado",
+    Role.CHAIR: "chair|chairman|chairwoman|chairperson|mag chair|committee chair|chair committee|co chair|president",
+    Role.MEMBER: "member|mag member|committee member|mag|membre|miembro",
+    Role.FACILITATOR: "facilitator|lead facilitator|facilitator main session|main session facilitator|co facilitator",
+    Role.LEAD: "lead|activity lead|lead activity|coordinator|co ordinator|bpf lead|steward",
+    Role.HOST: "host|host country|host country representative|pays hote",
+    Role.OBSERVER: "observer|mag observer|observateur|observador",
+}
+_COUNTRIES = {  # beside the short names of our table
+    "GB": "uk|united kingdom great britain northern ireland|great britain|england",
+    "US": "usa|united states|united states america|us",
+    "RU": "russia|russian federation",
+    "KR": "korea|south korea|republic korea",
+    "KP": "north korea|democratic peoples republic korea",
+    "IR": "iran|islamic republic iran",
+    "TZ": "tanzania|united republic tanzania",
+    "VN": "viet nam|vietnam",
+    "CZ": "czech republic|czechia",
+    "SZ": "eswatini|swaziland",
+    "MK": "macedonia|north macedonia",
+    "CI": "cote divoire|ivory coast|cote d ivoire",
+    "CD": "drc|dr congo|democratic republic congo",
+    "CV": "cape verde|cabo verde",
+    "BO": "bolivia|plurinational state bolivia",
+    "VE": "venezuela|bolivarian republic venezuela",
+    "SY": "syria|syrian arab republic",
+    "LA": "laos|lao pdr",
+    "MD": "moldova|republic moldova",
+    "TR": "turkey|turkiye",
+    "NL": "netherlands|holland",
+    "AE": "uae|united arab emirates",
+    "CN": "china|prc|peoples republic china",
+    "TW": "taiwan",
+    "HK": "hong kong",
+    "PS": "palestine|state palestine",
+}
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_MONTHS = 12
+
+
+def bare(text: str) -> str:
+    """Give words without case, accents, punctuation and filler words."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(word for word in re.split(r"[\W_]+", plain) if word and word not in _FILLER)
+
+
+def group_of(text: str) -> str | None:
+    """Read a stakeholder group."""
+    return _table("groups").get(bare(text))
+
+
+def region_named(text: str) -> str | None:
+    """Read a regional group."""
+    return _table("regions").get(bare(text))
+
+
+def role_of(text: str) -> str | None:
+    """Read a role that is held by a term."""
+    return _table("roles").get(bare(text))
+
+
+def country_of(text: str) -> str | None:
+    """Read a country: its code of two letters, or its name in one of our languages."""
+    code = text.strip().upper()
+    return code if code in country_names("en") else _table("countries").get(bare(text))
+
+
+def day_of(text: str, *, is_last: bool) -> date | None:
+    """Read a day: 2017-03-01, 1.3.2017, 31/03/2017, or a year, which is its first or last day.
+
+    Raises:
+        ValueError: it is no day, or it can be read in two ways, such as 03/04/2017.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if text.isdecimal() and len(text) == len("2017"):
+        return date(int(text), 12, 31) if is_last else date(int(text), 1, 1)
+    if match := _ISO.fullmatch(text):
+        year, month, day = map(int, match.groups())
+        return date(year, month, day)
+    if match := _NUMBERS.fullmatch(text):
+        first, second, year = map(int, match.groups())
+        if first > _MONTHS or first == second or "." in text:
+            return date(year, second, first)
+        if second > _MONTHS:
+            return date(year, first, second)
+    raise ValueError(text)
+
+
+@cache
+def _table(kind: str) -> Mapping[str, str]:
+    spelled: Mapping[str, str] = {"groups": _GROUPS, "regions": _REGIONS, "roles": _ROLES, "countries": _COUNTRIES}[
+        kind
+    ]  # type: ignore[assignment]  # codes are texts
+    found = {bare(spelling): str(code) for code, words in spelled.items() for spelling in words.split("|")}
+    if kind == "countries":
+        for language in LANGUAGES:
+            found = {bare(name): code for code, name in country_names(language).items()} | found
+    return found
