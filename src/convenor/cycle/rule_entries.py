@@ -3,6 +3,7 @@
 They work without script: every list ends in empty rows, and what is typed there becomes entries.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -47,13 +48,13 @@ class SectionForm(forms.Form):
         self.key, self.rules = key, rules
         self.build(rules[key])
 
+    @abstractmethod  # a mark for readers and mypy: a form's metaclass does not enforce it, a test does
     def build(self, part: Any) -> None:
         """Make the fields from what the section holds now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def part(self) -> Any:
         """Give the section's data as typed."""
-        raise NotImplementedError
 
 
 def sent_number(form: forms.Form, name: str, shown: int) -> int:
