@@ -51,14 +51,14 @@ def steps(kind: str) -> Iterator[bool]:
     left_out = "not journey and not slow" if kind == "fast" else "not journey"
     with tempfile.TemporaryDirectory(prefix="convenor-test-") as home:
         yield run("Tests on SQLite", [*PYTEST, *IN_PARALLEL, "-m", left_out], CONVENOR_HOME=home)
-        with postgres() as address:
-            yield run(
-                "Tests on PostgreSQL",
-                [*PYTEST, *IN_PARALLEL, "-m", left_out, "--with-database-only"],
-                CONVENOR_HOME=home,
-                CONVENOR_DATABASE_URL=address,
-            )
         if kind != "fast":
+            with postgres() as address:
+                yield run(
+                    "Tests on PostgreSQL",
+                    [*PYTEST, *IN_PARALLEL, "-m", left_out, "--with-database-only"],
+                    CONVENOR_HOME=home,
+                    CONVENOR_DATABASE_URL=address,
+                )
             yield run("Journeys in a browser", [*PYTEST, "-m", "journey"], CONVENOR_HOME=home)
 
 
@@ -66,7 +66,7 @@ def main() -> None:
     """Run the steps and end with one line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--fast", action="store_true", help="leave out types, slow tests and journeys")
+    choice.add_argument("--fast", action="store_true", help="leave out types, slow tests, PostgreSQL and journeys")
     choice.add_argument("--proof", action="store_true", help="run the long checks as well")
     words = parser.parse_args()
     os.environ["CONVENOR_PROOF"] = "1" if words.proof else ""
