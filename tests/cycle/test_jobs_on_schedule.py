@@ -31,18 +31,20 @@ def erased(cycle: Cycle, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return Done(len(keys))
 
     Forum.objects.create(slug="other", name="Other")
-    for forum in Forum.objects.all():
-        forum.retentions.create(rule="test", months=12, changed_at=AT)
     monkeypatch.setattr(retention, "RULES", {"test": Rule("test", "Test", "", 12, since, act)})
     return gone
 
 
-def test_what_is_due_goes_in_every_forum_that_has_set_its_times(erased: list[int]):
-    Forum.objects.create(slug="third", name="Nobody has looked at its times")
+def test_what_is_due_goes_in_every_forum_and_in_none_but_not_where_it_is_kept_longer_or_in_an_example(
+    erased: list[int],
+):
+    other = Forum.objects.get(slug="other")
+    other.retentions.create(rule="test", months=None, changed_at=AT)
+    Forum.objects.create(slug="invented", name="Example", is_example=True)
 
     said = erase_due({}, at=AT, report=lambda _share, _words: None)
 
-    assert (said, erased) == ("2 rows were erased.", [1, 2])
+    assert (said, erased) == ("2 rows were erased.", [1, 3])
     assert erase_due({}, at=AT, report=lambda _share, _words: None) == "0 rows were erased."
 
 
@@ -51,5 +53,5 @@ def test_it_is_handed_in_once_a_day_and_carried_out(erased: list[int]):
     carry_out.func(handed_in["privacy.erase-due"].pk)
 
     assert Job.objects.get(schedule="privacy.erase-due").state == State.DONE
-    assert erased == [1, 2]
+    assert erased == [1, 2, 3]
     assert schedules.SCHEDULES["privacy.erase-due"].every == timedelta(days=1)

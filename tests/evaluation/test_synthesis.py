@@ -97,8 +97,8 @@ def test_nothing_computed_is_a_sentence(cycle: Cycle):
 
 
 def test_what_the_rule_set_hides_from_members_is_in_no_document(results: Results):
-    rule_set = results.cycle.rule_set
-    rule_set.data = {**rule_set.data, "visibility": {**rule_set.data["visibility"], "region": "secretariat"}}
+    rule_set, hidden = results.cycle.rule_set, {"region": "secretariat", "conflicts": "secretariat"}
+    rule_set.data = {**rule_set.data, "visibility": {**rule_set.data["visibility"], **hidden}}
     rule_set.save()
     cycle = Cycle.objects.get(pk=results.cycle.pk)
     hiding = Results(cycle, results.ranking, results.look)
@@ -106,8 +106,10 @@ def test_what_the_rule_set_hides_from_members_is_in_no_document(results: Results
     sheet = workbook(hiding, at=NOW).sheets[0]
     tables = [block for block in document(hiding, at=NOW).blocks if isinstance(block, Table)]
     assert [column.header for column in sheet.columns][-2:] == ["Format", "Stakeholder group"]
-    assert {len(row) for row in sheet.rows} == {21}
-    assert [table.header[-1] for table in tables] == ["Group"]
+    assert {len(row) for row in sheet.rows} == {20}
+    assert "Conflicts" not in [column.header for column in sheet.columns]
+    assert "Conflicts" not in [name for name, _value in workbook(hiding, at=NOW).sheets[1].rows]
+    assert [table.header[-4:] for table in tables] == [("Blank", "Theme", "Format", "Group")]
 
 
 def test_figures_are_rounded_as_on_the_page(results: Results):

@@ -26,6 +26,7 @@ from convenor.people.roles import Role
 from convenor.programme.models import Placement, Release, Session, Slot
 from convenor.proposals.models import Contributor
 from convenor.shared.journal import Private, record, verify
+from convenor.shared.journal.models import Entry
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SKIPPED = re.compile(r"sign-in|language/|theme/|enter/|invitation/|resume/|allauth|account/data/download")
@@ -178,3 +179,13 @@ def signed_in(role: Role, but: Person) -> Client:
     client = Client()
     client.force_login(term.person, backend=BACKEND)
     return client
+
+
+def test_no_entry_of_the_journal_holds_a_name_or_an_address_in_its_chain(world: Cycle):
+    rows = Person.objects.values_list("name", "email")
+    words = {word.casefold() for row in rows for word in row if word}
+
+    said = [str([entry.template, entry.values]).casefold() for entry in Entry.objects.all()]
+
+    assert len(words) > 100
+    assert [one for one in said if any(word in one for word in words)] == []

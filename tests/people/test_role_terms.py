@@ -47,16 +47,23 @@ def test_every_role_that_is_held_has_its_name():
     assert set(NAMES) == set(WORDS) == {role for role in Role if role.is_held}
 
 
-def test_a_role_given_changed_and_ended_leaves_three_entries_without_a_name(amina, secretary):
+def test_a_role_given_changed_and_ended_leaves_three_entries_that_name_whose_it_is_beside_the_chain(amina, secretary):
     term = give(amina, Role.OBSERVER, secretary, since=date(2017, 1, 1))
     term = change_term(term, since=date(2017, 2, 1), until=date(2018, 1, 31), scope=SCOPE, by=secretary, at=NOW)
     end_role(term, last_day=TODAY, scope=SCOPE, by=secretary, at=NOW)
 
-    assert said() == [
-        "A role was given: Observer, from 2017-01-01 to ….",
-        "The term of a role was changed: Observer, from 2017-02-01 to 2018-01-31.",
-        "A role was ended: Observer, with 2017-06-12.",
+    name = "(name not shown here)"
+    sentences = [
+        f"A role was given to {name}: Observer, from 2017-01-01 to ….",
+        f"The term of {name} was changed: Observer, from 2017-02-01 to 2018-01-31.",
+        f"The role of {name} was ended: Observer, with 2017-06-12.",
     ]
+    assert said() == sentences
+    seen = [sentence(entry, seers=("committee",)) for entry in Entry.objects.order_by("number")]
+    assert [one.replace("\u2068", "").replace("\u2069", "") for one in seen] == [
+        one.replace(name, "Amina Mfano") for one in sentences
+    ]
+    assert "Amina" not in str(list(Entry.objects.values()))
     assert verify(SCOPE).is_whole
     assert RoleTerm.objects.get(pk=term.pk).until == TODAY
 

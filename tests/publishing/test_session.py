@@ -33,7 +33,7 @@ def test_people_stand_with_part_body_group_and_region(workshop: Proposal, client
     answer = client.get(PAGE.format(1))
 
     rows = [
-        (str(one.part), one.person.name, one.person.organisation.name, group, one.person.region, one.is_online)
+        (str(one.part), one.name, one.organisation, group, one.region, one.is_online)
         for one, group, _region in answer.context["people"]
     ]
     assert rows == [

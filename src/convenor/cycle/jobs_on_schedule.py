@@ -11,8 +11,8 @@ from convenor.shared.jobs import Report, schedules
 
 
 def erase_due(_values: Mapping[str, int], *, at: datetime, report: Report) -> str:
-    """Erase what a forum has kept as long as it says; one that has set no time of its own is left alone."""
-    forums = list(Forum.objects.filter(retentions__isnull=False, is_example=False).distinct().order_by("slug"))
+    """Erase what every forum, and the installation, has kept as long as it says; an example is left alone."""
+    forums: list[Forum | None] = [*Forum.objects.filter(is_example=False).order_by("slug"), None]
     count = 0
     for place, forum in enumerate(forums):
         report(place / len(forums), "")

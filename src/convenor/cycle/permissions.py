@@ -7,6 +7,7 @@ from convenor.people.roles import COMMITTEE, EVERYBODY, Role, verb
 SEE_THE_YEAR = verb(gettext_noop("see the year"), *EVERYBODY)
 SEE_THE_RULES = verb(gettext_noop("see the rules"), *EVERYBODY)
 READ_THE_JOURNAL = verb(gettext_noop("read the journal"), *EVERYBODY)
+CORRECT_THE_YEAR = verb(gettext_noop("correct name, place, language and days of the year"), Role.SECRETARIAT)
 SET_THE_PHASES = verb(gettext_noop("set the days of the phases"), Role.SECRETARIAT)
 REMOVE_THE_EXAMPLE = verb(gettext_noop("remove the example"), Role.SECRETARIAT)
 SEE_DIRECTORY = verb(gettext_noop("see the directory"), *COMMITTEE)

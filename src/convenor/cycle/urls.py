@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:forum>/<slug:year>/rules/versions/", views_rules.versions, name="rules-versions"),
     path("<slug:forum>/<slug:year>/deadlines/", views_deadlines.deadlines, name="deadlines"),
     path("<slug:forum>/<slug:year>/deadlines/<slug:kind>/", views_deadlines.deadline, name="deadline"),
+    path("<slug:forum>/<slug:year>/facts/", views_forum.facts, name="facts"),
     path("<slug:forum>/<slug:year>/next/", views_forum.next_year, name="next"),
     path("<slug:forum>/<slug:year>/owed/", views_obligations.owed, name="owed"),
     path("<slug:forum>/<slug:year>/owed.csv", views_obligations.owed_csv, name="owed-csv"),

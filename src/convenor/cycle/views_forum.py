@@ -1,5 +1,7 @@
 """The page of a forum with its years, and the start of the next one."""
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from convenor.cycle import permissions
 from convenor.cycle.access import in_cycle, may, person_of
+from convenor.cycle.facts import Facts, correct_year
 from convenor.cycle.finding import forums_for
 from convenor.cycle.models import Cycle
 from convenor.cycle.next_year import proposed_after, start_next
-from convenor.cycle.year_forms import NextYearForm
+from convenor.cycle.year_forms import FactsForm, NextYearForm
 from convenor.shared.errors import Refused
 from convenor.shared.pages.access import everybody
 
@@ -27,6 +30,24 @@ def forum(request: HttpRequest, forum: str) -> HttpResponse:
     newest = card.years[0].cycle if card.years else None
     may_start = newest is not None and may(request, permissions.START_THE_NEXT_YEAR, newest)
     return render(request, "cycle/forum.html", {"card": card, "newest": newest, "may_start": may_start})
+
+
+@in_cycle(permissions.CORRECT_THE_YEAR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def facts(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """Correct what the year says of itself."""
+    form = FactsForm(request.POST or None, initial=asdict(Facts.of(cycle)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = correct_year(cycle, Facts(**form.cleaned_data), by=person_of(request), at=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Saved; the journal names each change.") if changed else _("Nothing was changed.")
+            )
+            return redirect(cycle)
+    return render(request, "cycle/facts.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @in_cycle(permissions.START_THE_NEXT_YEAR)

@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -46,6 +47,40 @@ class ZonedForm(forms.Form):
     def zones(self) -> list[str]:
         """Every zone that may be chosen, fixed offsets first."""
         return [*OFFSETS, *sorted(available_timezones())]
+
+
+class FactsForm(forms.Form):
+    """What a year says of itself."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the year"), max_length=NAME_LENGTH, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Place of the annual meeting"),
+        max_length=PLACE_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of its texts"),
+        choices=settings.LANGUAGES,
+        help_text=gettext_lazy(
+            "In which most titles and texts are written; those that say another keep theirs. It changes how texts are "
+            "read aloud and broken into lines, not what they say."
+        ),
+    )
+    starts_on = forms.DateField(label=gettext_lazy("First day of the annual meeting"), widget=day_input())
+    ends_on = forms.DateField(
+        label=gettext_lazy("Last day of the annual meeting"),
+        widget=day_input(),
+        help_text=gettext_lazy("The phases stay where they are; move them on their own page."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a meeting that ends before it starts."""
+        values: dict[str, Any] = super().clean() or {}
+        check_order(self, "starts_on", "ends_on")
+        return values
 
 
 class DeadlineForm(ZonedForm):

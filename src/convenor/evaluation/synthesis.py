@@ -40,6 +40,7 @@ from convenor.shared.languages.days import date_format
 
 T = TypeVar("T")
 NEAR = 12  # proposals drawn on either side of the line
+HIDEABLE = {-5: "conflicts", -2: "group", -1: "region"}  # columns of both rankings, counted from the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def workbook(results: Results, *, at: datetime) -> Workbook:
     )  # fmt: skip
     words = Words(results.cycle.rules, _language())
     rows = tuple(_shown(_values(results, one, words), words.rules) for one in results.everything)
-    about = Sheet(_("About"), (Column(_("What"), 40), Column(_("Value"), 24)), _about(results.ranking))
+    about = Sheet(_("About"), (Column(_("What"), 40), Column(_("Value"), 24)), _about(results.ranking, words.rules))
     return Workbook(
         title=f"{synthesis_title()}, {results.cycle}",
         language=_language(),
@@ -109,13 +110,12 @@ def workbook(results: Results, *, at: datetime) -> Workbook:
 
 
 def _shown(cells: Sequence[T], rules: Rules) -> tuple[T, ...]:
-    """Leave the last two columns out, group and region, where the rule set hides them from members.
+    """Leave out the columns that the rule set hides from members.
 
     One document is for all who may see the results, so it says what the least of them may see.
     """
-    *others, group, region = cells
-    last = (("group", group), ("region", region))
-    return (*others, *(cell for field, cell in last if rules.visible(field, {Role.MEMBER})))
+    hidden = {at for at, field in HIDEABLE.items() if not rules.visible(field, {Role.MEMBER})}
+    return tuple(cell for at, cell in enumerate(cells, start=-len(cells)) if at not in hidden)
 
 
 def _values(results: Results, one: Result, words: Words) -> tuple[Value, ...]:
@@ -149,7 +149,8 @@ def _values(results: Results, one: Result, words: Words) -> tuple[Value, ...]:
     )
 
 
-def _about(ranking: Ranking) -> tuple[tuple[str, Value], ...]:
+def _about(ranking: Ranking, rules: Rules) -> tuple[tuple[str, Value], ...]:
+    shows_conflicts = rules.visible("conflicts", {Role.MEMBER})
     figures, band = ranking.figures, ranking.figures["band"]
     return (
         (_("Computed on (UTC)"), ranking.computed_at),
@@ -158,7 +159,7 @@ def _about(ranking: Ranking) -> tuple[tuple[str, Value], ...]:
         (_("Members"), figures["members"]),
         (_("Abstentions"), figures["abstentions"]),
         (_("Blanks"), figures["blanks"]),
-        (_("Conflicts"), figures["conflicts"]),
+        *([(_("Conflicts"), figures["conflicts"])] if shows_conflicts else []),
         (_("General mean"), figures["mean"]),
         (_("Spread of quality (standard deviation)"), figures["sd_quality"]),
         (_("Spread of severity (standard deviation)"), figures["sd_severity"]),

@@ -1,4 +1,4 @@
-"""Giving, changing and ending roles. Every change is an entry of the journal that names the role and nobody's name."""
+"""Giving, changing and ending roles. Every change is an entry of the journal; the name stands beside the chain."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,9 +12,15 @@ from convenor.people.models import Person, RoleTerm
 from convenor.people.roles import Role
 from convenor.people.terms import NAMES, WORDS
 from convenor.shared.errors import Refused
-from convenor.shared.journal import record
+from convenor.shared.journal import Private, record
 
 OPEN_END = "…"  # how an open first or last day is printed
+# Sentences of entries from before the journal kept names beside its chain: they are still said in every language.
+FORMER = (
+    gettext_noop("A role was given: %(role_word)s, from %(since)s to %(until)s."),
+    gettext_noop("The term of a role was changed: %(role_word)s, from %(since)s to %(until)s."),
+    gettext_noop("A role was ended: %(role_word)s, with %(last_day)s."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def give_role(person: Person, term: Term, *, scope: str, by: Person | None, at: 
         since=term.since,
         until=term.until,
     )
-    template = gettext_noop("A role was given: %(role_word)s, from %(since)s to %(until)s.")
+    template = gettext_noop("A role was given to %(name)s: %(role_word)s, from %(since)s to %(until)s.")
     _record(given, verb="role.given", template=template, scope=scope, by=by, at=at)
     return given
 
@@ -77,7 +83,7 @@ def change_term(
     _check_last_secretariat(term, since=since, until=until, today=at.date())
     term.since, term.until = since, until
     term.save(update_fields=["since", "until"])
-    template = gettext_noop("The term of a role was changed: %(role_word)s, from %(since)s to %(until)s.")
+    template = gettext_noop("The term of %(name)s was changed: %(role_word)s, from %(since)s to %(until)s.")
     _record(term, verb="role.changed", template=template, scope=scope, by=by, at=at)
     return term
 
@@ -100,9 +106,8 @@ def end_role(term: RoleTerm, *, last_day: date, scope: str, by: Person, at: date
     term.until = term.since if never_began else last_day
     if not never_began:
         term.save(update_fields=["until"])
-    template = gettext_noop("A role was ended: %(role_word)s, with %(last_day)s.")
-    values = {"role_word": WORDS[Role(term.role)], "last_day": last_day.isoformat()}
-    record(scope=scope, verb="role.ended", at=at, actor=by, subject=term, template=template, values=values)
+    template = gettext_noop("The role of %(name)s was ended: %(role_word)s, with %(last_day)s.")
+    _record(term, verb="role.ended", template=template, scope=scope, by=by, at=at, last_day=last_day.isoformat())
     if never_began:
         term.delete()
         return None
@@ -164,10 +169,13 @@ def _check_last_secretariat(term: RoleTerm, *, since: date | None, until: date |
         )
 
 
-def _record(term: RoleTerm, *, verb: str, template: str, scope: str, by: Person | None, at: datetime) -> None:
-    values = {
-        "role_word": WORDS[Role(term.role)],
+def _record(
+    term: RoleTerm, *, verb: str, template: str, scope: str, by: Person | None, at: datetime, last_day: str = ""
+) -> None:
+    days = {
         "since": term.since.isoformat() if term.since else OPEN_END,
         "until": term.until.isoformat() if term.until else OPEN_END,
     }
-    record(scope=scope, verb=verb, at=at, actor=by, subject=term, template=template, values=values)
+    values = {"role_word": WORDS[Role(term.role)], **({"last_day": last_day} if last_day else days)}
+    private = {"name": Private(term.person.name or OPEN_END, of=term.person)}
+    record(scope=scope, verb=verb, at=at, actor=by, subject=term, template=template, values=values, private=private)

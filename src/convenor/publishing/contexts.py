@@ -68,8 +68,8 @@ def session_context(cycle: Cycle, details: Details, links: Links, *, frame: str 
         "people": [
             (
                 one,
-                rules.short("groups", one.person.group, language),
-                rules.named("regions", one.person.region, language),
+                rules.short("groups", one.group, language),
+                rules.named("regions", one.region, language),
             )
             for one in details.contributions
         ],

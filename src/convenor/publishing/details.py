@@ -13,6 +13,7 @@ from convenor.people.models import Organisation, Person
 from convenor.programme.models import Release, Room, Session, Solution
 from convenor.proposals.models import Part, Proposal
 from convenor.publishing.talks import Programme, Talk
+from convenor.publishing.visible import Shown
 from convenor.selection.models import Choice
 from convenor.selection.sentences import Words
 
@@ -32,8 +33,10 @@ class Contribution:
     """A person's part in the session."""
 
     part: str | Promise
-    person: Person
+    name: str
     organisation: str  # of the day the person was named, where a proposal says so
+    group: str
+    region: str
     is_online: bool
 
 
@@ -49,11 +52,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Everything a session's page shows."""
+    """Everything a session's page shows: nothing that the rule set hides from the public."""
 
     talk: Talk
     session: Session
     room: Room | None
+    summary: str
+    policy_questions: list[str]
     contributions: list[Contribution]
     steps: list[Step]
     near: list[Talk]
@@ -66,29 +71,45 @@ def details_of(cycle: Cycle, programme: Programme, number: int, *, now: datetime
     if talk is None or programme.release is None:
         return None
     session = Session.objects.select_related("proposal", "organisation").get(pk=talk.id)
+    shown = Shown.of(cycle)
+    asks = session.proposal is not None and "policy-questions" in shown.fields
     return Details(
         talk=talk,
         session=session,
         room=Room.objects.filter(cycle=cycle, name=talk.room).first(),
-        contributions=list(_contributions(session)),
-        steps=_steps(cycle, session, talk, now),
+        summary=shown.value("summary", session.summary),
+        policy_questions=list(session.proposal.policy_questions) if session.proposal and asks else [],
+        contributions=list(_contributions(session, shown)),
+        steps=_steps(cycle, session, talk, shown, now),
         near=_near(talk, programme.talks),
         release=programme.release,
     )
 
 
-def _contributions(session: Session) -> Iterable[Contribution]:
+def _contributions(session: Session, shown: Shown) -> Iterable[Contribution]:
     if session.proposal is None:
         for person in session.people.select_related("organisation"):
-            yield Contribution("", person, _name(person.organisation), is_online=False)
+            if shown.names(person.pk, None):
+                yield _contribution("", person, person.organisation, shown, is_online=False)
         return
+    owner = session.proposal.owner_id
     for one in session.proposal.contributors.filter(person__erased_at=None).select_related("person", "organisation"):
         is_online = not one.is_on_site and one.part != Part.ONLINE_MODERATOR
-        yield Contribution(Part(one.part).label, one.person, _name(one.organisation), is_online=is_online)
+        if shown.names(one.person_id, owner):
+            yield _contribution(Part(one.part).label, one.person, one.organisation, shown, is_online=is_online)
 
 
-def _name(organisation: Organisation | None) -> str:
-    return organisation.name if organisation else ""
+def _contribution(
+    part: str | Promise, person: Person, organisation: Organisation | None, shown: Shown, *, is_online: bool
+) -> Contribution:
+    return Contribution(
+        part,
+        person.name,
+        shown.value("organisation", organisation.name if organisation else ""),
+        shown.value("group", person.group),
+        shown.value("region", person.region),
+        is_online=is_online,
+    )
 
 
 def _near(talk: Talk, talks: Iterable[Talk]) -> list[Talk]:
@@ -98,9 +119,9 @@ def _near(talk: Talk, talks: Iterable[Talk]) -> list[Talk]:
     return sorted(nearest, key=lambda one: (one.starts_at, one.number))
 
 
-def _steps(cycle: Cycle, session: Session, talk: Talk, now: datetime) -> list[Step]:
+def _steps(cycle: Cycle, session: Session, talk: Talk, shown: Shown, now: datetime) -> list[Step]:
     """Tell the way from the proposal to the room; the last station is the day it is held."""
-    steps = _beginnings(cycle, session.proposal) if session.proposal else []
+    steps = _beginnings(cycle, session.proposal, shown) if session.proposal else []
     released = Release.objects.filter(placements__session=session).order_by("number").first()
     solution = Solution.objects.filter(cycle=cycle, cost__isnull=False)
     if released is not None:
@@ -112,9 +133,9 @@ def _steps(cycle: Cycle, session: Session, talk: Talk, now: datetime) -> list[St
     return [*steps, Step(_("Held") if talk.ends_at <= now else _("To be held"), talk.starts_at, is_here=True)]
 
 
-def _beginnings(cycle: Cycle, proposal: Proposal) -> list[Step]:
-    first = _("first proposal ever") if proposal.is_first else ""
-    steps = [Step(_("Proposed"), proposal.submitted_at, first)]
+def _beginnings(cycle: Cycle, proposal: Proposal, shown: Shown) -> list[Step]:
+    first = shown.value("first-proposal", _("first proposal ever") if proposal.is_first else "")
+    steps = [Step(_("Proposed"), proposal.submitted_at if "submitted-at" in shown.fields else None, first)]
     choices = Choice.objects.filter(proposal=proposal, is_in=True).select_related("scenario")
     choice = choices.order_by("-scenario_id").first()
     if choice is not None:

@@ -75,7 +75,7 @@ def _sessions(cycle: Cycle, latest: Programme, now: datetime) -> dict[str, bytes
             continue
         context = session_context(cycle, details, FileLinks("../"), frame=FRAME)
         files[f"sessions/{talk.number}.html"] = _page("publishing/session.html", context, up="../")
-        files[f"sessions/{talk.number}.ics"] = calendar_of(cycle, details.release, [talk], text=details.session.summary)
+        files[f"sessions/{talk.number}.ics"] = calendar_of(cycle, details.release, [talk], text=details.summary)
     return files
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from convenor.cycle.models import Cycle
 from convenor.cycle.rules import Rules
 from convenor.programme.models import Kind, Placement, Release, Session
+from convenor.publishing.visible import Shown
 from convenor.shared.languages.days import date_format
 
 COLUMNS = (
@@ -94,7 +95,10 @@ def latest_programme(cycle: Cycle, *, with_news: bool = False) -> Programme:
 def _talks(cycle: Cycle, release: Release) -> tuple[Talk, ...]:
     name = _Namer(cycle.rules, get_language() or "en")
     rows = Placement.objects.filter(release=release).order_by().values_list(*COLUMNS)
+    shows_organisation = "organisation" in Shown.of(cycle).fields
     talks = (_talk(row, name, cycle.zone_info) for row in rows)
+    if not shows_organisation:
+        talks = (replace(talk, organisation="") for talk in talks)
     return tuple(sorted(talks, key=lambda one: (one.starts_at, one.slot_ends_at, one.room_order, one.room, one.number)))
 
 
@@ -153,13 +157,14 @@ def _news(talk: Talk, then: tuple[datetime, str] | None) -> str:
     return _("moved from %(day)s, %(time)s, %(room)s") % {"day": day, "time": time, "room": room}
 
 
-def people_of(talks: Iterable[Talk]) -> dict[int, list[str]]:
-    """Give the names of the people of each session, for the search; one query."""
+def people_of(talks: Iterable[Talk], shown: Shown) -> dict[int, list[str]]:
+    """Give the names of the people of each session that may be read, for the search; one query."""
     through = Session.people.through
     rows = through._default_manager.filter(session__in=[talk.id for talk in talks]).values_list(
-        "session_id", "person__name"
+        "session_id", "person_id", "person__name", "session__proposal__owner"
     )
     names: defaultdict[int, list[str]] = defaultdict(list)
-    for session, name in rows:
-        names[session].append(name)
+    for session, person, name, owner in rows:
+        if shown.names(person, owner):
+            names[session].append(name)
     return names

@@ -17,6 +17,7 @@ from convenor.publishing.interchange import data_of
 from convenor.publishing.links import SiteLinks
 from convenor.publishing.permissions import READ
 from convenor.publishing.talks import Programme, Talk, latest_programme, people_of
+from convenor.publishing.visible import Shown
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -27,7 +28,7 @@ def programme(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
     """Show the whole programme on one page, or what the address asks for."""
     filters = Filters.of(request.GET)
     latest = latest_programme(cycle, with_news=True)
-    talks = _narrowed(latest, filters)
+    talks = _narrowed(cycle, latest, filters)
     now = cycle.moment(timezone.now())
     return render(
         request,
@@ -49,7 +50,7 @@ def session(request: HttpRequest, cycle: Cycle, number: int) -> HttpResponseBase
 def session_calendar(request: HttpRequest, cycle: Cycle, number: int) -> HttpResponseBase:
     """Give one session to a calendar, with its description."""
     details = _details(cycle, number)
-    text = details.session.summary
+    text = details.summary
     return HttpResponse(calendar_of(cycle, details.release, [details.talk], text=text), content_type=CALENDAR)
 
 
@@ -58,7 +59,7 @@ def session_calendar(request: HttpRequest, cycle: Cycle, number: int) -> HttpRes
 def calendar(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
     """Give the programme, or what the address asks for, to calendars that subscribe."""
     latest = latest_programme(cycle)
-    talks = _narrowed(latest, Filters.of(request.GET))
+    talks = _narrowed(cycle, latest, Filters.of(request.GET))
     return HttpResponse(calendar_of(cycle, latest.release, talks), content_type=CALENDAR)
 
 
@@ -67,12 +68,12 @@ def calendar(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
 def json(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
     """Give the programme, or what the address asks for, as data."""
     latest = latest_programme(cycle)
-    data = data_of(cycle, latest.release, _narrowed(latest, Filters.of(request.GET)))
+    data = data_of(cycle, latest.release, _narrowed(cycle, latest, Filters.of(request.GET)))
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 
 
-def _narrowed(latest: Programme, filters: Filters) -> tuple[Talk, ...]:
-    return filters.narrow(latest.talks, people_of(latest.talks) if filters.q else {})
+def _narrowed(cycle: Cycle, latest: Programme, filters: Filters) -> tuple[Talk, ...]:
+    return filters.narrow(latest.talks, people_of(latest.talks, Shown.of(cycle)) if filters.q else {})
 
 
 def _details(cycle: Cycle, number: int) -> Details:

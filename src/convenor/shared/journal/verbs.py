@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 VERBS = {
     "continuation.redone": _("items linked again"),
     "continuation.undone": _("link between items undone"),
+    "cycle.corrected": _("year corrected"),
     "cycle.started": _("year started"),
     "deadline.set": _("deadline set"),
     "doubt.reopened": _("open point reopened"),
