@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from convenor.people import spellings
+from convenor.people.countries import LANGUAGES, country_names
 from convenor.people.models import Group, Invitation, Person, RoleTerm
 from convenor.people.paste import MOST_LINES, read
 from convenor.people.regions import GROUPS
@@ -21,6 +22,8 @@ PAGE = "/igf/2017/people/roles/paste/"
         ("Civil Society", "civ"), ("civil-society", "civ"), ("NGO", "civ"), ("Governments", "gov"), ("Govt.", "gov"),
         ("International Organization", "igo"), ("Inter-governmental Organisation", "igo"), ("Business", "prv"),
         ("The Private Sector", "prv"), ("Société civile", "civ"), ("Technical/Academic Community", "tec"),
+        ("Гражданское общество", "civ"), ("Частный сектор", "prv"), ("政府", "gov"), ("技术社群", "tec"),
+        ("القطاع الخاص", "prv"),
         ("Wizards", None),
         ("", None),
     ],
@@ -33,7 +36,9 @@ def test_spellings_of_groups(text, code):
     ("text", "code"),
     [
         ("GRULAC", "lac"), ("African Group", "af"), ("WEOG", "weo"), ("Asia-Pacific", "ap"), ("Eastern European", "ee"),
-        ("Western European and Others Group", "weo"), ("Latin American and Caribbean", "lac"), ("Atlantis", None),
+        ("Western European and Others Group", "weo"), ("Latin American and Caribbean", "lac"),
+        ("Grupo de América Latina y el Caribe", "lac"), ("Восточная Европа", "ee"), ("亚太集团", "ap"),
+        ("المجموعة الأفريقية", "af"), ("Atlantis", None),
     ],
 )  # fmt: skip
 def test_spellings_of_regions(text, code):
@@ -49,11 +54,23 @@ def test_spellings_of_regions(text, code):
         ("USA", "US"),
         ("كينيا", "KE"),
         ("Allemagne", "DE"),
+        ("Suiza", "CH"),
+        ("Российская Федерация", "RU"),
+        ("США", "US"),
+        ("韩国", "KR"),
+        ("Antigua y Barbuda", "AG"),
         ("XX", None),
     ],
 )
 def test_spellings_of_countries(text, code):
     assert spellings.country_of(text) == code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_of_our_table_is_read_as_its_country(language):
+    names = country_names(language)
+
+    assert {code: spellings.country_of(name) for code, name in names.items()} == {code: code for code in names}
 
 
 def test_every_code_of_ours_is_read_as_itself():

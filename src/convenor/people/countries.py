@@ -1,4 +1,8 @@
-"""Names of countries and territories: the codes of ISO 3166-1, our own table of short names."""
+"""Names of countries and territories: the codes of ISO 3166-1, and a table of short names in six languages.
+
+English, French and Arabic names are our own; Spanish, Russian and Chinese ones come from the Unicode CLDR
+(`tools/country_names.py`).
+"""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 _TABLE = Path(__file__).parent / "data" / "countries.json"
-LANGUAGES = ("en", "fr", "ar")
+LANGUAGES = ("en", "fr", "ar", "es", "ru", "zh")  # the order of the columns
 
 
 @cache
@@ -16,7 +20,8 @@ def country_names(language: str) -> Mapping[str, str]:
 
     Unsorted: the order of names is the page's affair.
     """
-    column = LANGUAGES.index(language[:2]) if language[:2] in LANGUAGES else 0
+    known = language.lower().partition("-")[0]
+    column = LANGUAGES.index(known) if known in LANGUAGES else 0
     table: dict[str, list[str]] = json.loads(_TABLE.read_text("utf-8"))
     return MappingProxyType({code: names[column] for code, names in table.items()})
 
