@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from convenor.cycle.rule_data import faults, shape_faults
 from convenor.cycle.rule_life import CHECKS, DEFAULTS, VISIBLE
@@ -49,10 +50,15 @@ def test_a_format_asks_for_what_every_format_asks_for_and_for_its_own():
 
 
 @pytest.mark.parametrize("code", ["igf-2017", "igf-2021", "national-light"])
-def test_every_name_of_the_later_lists_is_in_three_languages(code: str):
+def test_every_name_of_the_later_lists_is_in_every_language_that_is_offered(code: str):
     rules = preset(code)
+    offered, known = set(settings.OFFERED_LANGUAGES), {code for code, _name in settings.LANGUAGES}
 
-    assert [one.code for one in (*rules.statuses, *rules.screening) if set(one.names) != {"en", "fr", "ar"}] == []
+    assert [one.code for one in (*rules.statuses, *rules.screening) if not offered <= set(one.names) <= known] == []
+
+
+def test_what_counts_where_a_rule_set_is_silent_is_named_in_every_language():
+    assert [set(one["names"]) for one in DEFAULTS["statuses"]] == [{code for code, _name in settings.LANGUAGES}] * 2
 
 
 @pytest.mark.parametrize("seer", ["public", "committee", "secretariat"])

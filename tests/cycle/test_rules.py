@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from convenor.cycle.rule_data import faults
+from convenor.cycle.rule_shapes import in_language
 from convenor.cycle.rules import Quota, Rules
 
 FOLDER = Path(__file__).parents[2] / "src/convenor/cycle/presets"
@@ -80,11 +82,28 @@ def test_the_light_preset_has_one_grade_and_hears_at_least_three_groups():
 
 
 @pytest.mark.parametrize("code", ["igf-2017", "igf-2021", "national-light"])
-def test_every_name_of_a_preset_is_in_three_languages(code: str):
+def test_every_name_of_a_preset_is_in_every_language_that_is_offered(code: str):
     rules = preset(code)
     choices = (*rules.themes, *rules.regions, *rules.groups, *rules.formats, *rules.criteria, *rules.reasons)
+    offered, known = set(settings.OFFERED_LANGUAGES), {code for code, _name in settings.LANGUAGES}
 
-    assert [choice.code for choice in choices if set(choice.names) != {"en", "fr", "ar"}] == []
+    assert [choice.code for choice in choices if not offered <= set(choice.names) <= known] == []
+
+
+@pytest.mark.parametrize("code", ["igf-2017", "igf-2021", "national-light"])
+def test_a_preset_takes_the_words_of_every_language_of_the_interface(code: str):
+    data = json.loads((FOLDER / f"{code}.json").read_text("utf-8"))
+    lists = ("themes", "regions", "groups", "formats", "criteria", "reasons", "statuses", "screening")
+    for language, _name in settings.LANGUAGES:
+        for one in (one for kind in lists for one in data[kind]):
+            one["names"][language] = f"{one['code']} in {language}"
+        data["reports"]["template"][language] = f"Report in {language}"
+
+    assert faults(data) == ()
+    rules = Rules.parse(data)
+    for language, _name in settings.LANGUAGES:
+        assert rules.named("themes", rules.themes[0].code, language) == f"{rules.themes[0].code} in {language}"
+        assert in_language(rules.reports.template, language) == f"Report in {language}"
 
 
 @pytest.mark.parametrize("language", ["fr", "fr-ch"])
@@ -95,6 +114,23 @@ def test_names_follow_the_language_and_fall_back(language: str):
     assert rules.named("themes", "access", "sw") == "Access and infrastructure"
     assert rules.named("themes", "gone", "en") == "gone"
     assert rules.short("regions", "weo", "ar") == "WEO"
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "said"),
+    [
+        ({"en": "Access", "zh-hans": "接入"}, "zh-hans", "接入"),
+        ({"en": "Access", "zh": "接入"}, "zh-hans", "接入"),
+        ({"en": "Access", "zh-hans": "接入"}, "zh-hant", "Access"),
+        ({"en": "Access", "ru": "Доступ", "es": "Acceso"}, "ru", "Доступ"),
+        ({"en": "Access", "ru": ""}, "ru", "Access"),
+        ({}, "ru", ""),
+    ],
+)
+def test_a_text_by_language_is_found_by_its_tag_its_wider_tag_or_in_english(
+    names: dict[str, str], language: str, said: str
+):
+    assert in_language(names, language) == said
 
 
 @pytest.mark.parametrize(
@@ -118,6 +154,14 @@ def test_names_follow_the_language_and_fall_back(language: str):
         (
             lambda d: d["reasons"][1].update(names={"fr": "Non"}),
             "Entry 2 of “reasons” needs “names” as words by language, English among the names.",
+        ),
+        (
+            lambda d: d["themes"][0]["names"].update({"zh_Hans": "接入"}),
+            "Entry 1 of “themes” has words in the language “zh_Hans”: write it like en, fr or zh-hans.",
+        ),
+        (
+            lambda d: d["reports"]["template"].update({"Chinese": "…"}),
+            "“template” of “reports” has words in the language “Chinese”: write it like en, fr or zh-hans.",
         ),
         (lambda d: d["reasons"].append(d["reasons"][0]), "“reasons” has the code “too-general” 2 times."),
         (

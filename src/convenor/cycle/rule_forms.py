@@ -22,6 +22,7 @@ from convenor.cycle.rule_entries import (
     sent_number,
 )
 from convenor.cycle.rule_life import EVERY_FORMAT, FIELDS, MOST_REPORT_DAYS, SEERS, TEXT_LENGTH, VISIBLE
+from convenor.cycle.rule_shapes import in_language
 from convenor.cycle.wording import DIMENSION_NAMES, TAKEN_NAMES
 
 EMPTY_ROWS, MOST_ROWS = 3, 100
@@ -285,5 +286,4 @@ FORMS: Mapping[str, type[SectionForm]] = {
 
 def named(entry: Data, language: str) -> str:
     """Name an entry of the data in a language."""
-    names: Mapping[str, str] = entry["names"]
-    return names.get(language.split("-", maxsplit=1)[0]) or names["en"]
+    return in_language(entry["names"], language)

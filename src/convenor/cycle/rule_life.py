@@ -74,10 +74,16 @@ VISIBLE: Mapping[str, str] = {
 OF_OTHERS = frozenset({"grades", "comments", "evaluators", "conflicts"})
 OWN = frozenset(VISIBLE) - OF_OTHERS
 TEXT_LENGTH, MOST_REPORT_DAYS = 5_000, 365
+_ACCEPTED = {
+    "en": "Accepted", "fr": "Acceptée", "es": "Aceptada", "ar": "مقبول", "ru": "Принята", "zh-hans": "已接受",
+}  # fmt: skip
+_DECLINED = {
+    "en": "Declined", "fr": "Refusée", "es": "Rechazada", "ar": "مرفوض", "ru": "Отклонена", "zh-hans": "未接受",
+}  # fmt: skip
 DEFAULTS: Mapping[str, Any] = {
     "statuses": [
-        {"code": "accepted", "outcome": "in", "names": {"en": "Accepted", "fr": "Acceptée", "ar": "مقبول"}},
-        {"code": "declined", "outcome": "out", "names": {"en": "Declined", "fr": "Refusée", "ar": "مرفوض"}},
+        {"code": "accepted", "outcome": "in", "names": _ACCEPTED},
+        {"code": "declined", "outcome": "out", "names": _DECLINED},
     ],
     "screening": [],
     "required": {EVERY_FORMAT: ["summary"]},

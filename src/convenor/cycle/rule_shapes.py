@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")  # as Django writes it: en, fr, zh-hans
 _CHOICE = frozenset({"code", "names"})
 
 
@@ -46,6 +47,15 @@ def words(where: str, value: object) -> Iterator[str]:
     """Find what is no text by language."""
     if not isinstance(value, Mapping) or not all(isinstance(word, str) for word in value.values()):
         yield f"{where} is to be text by language."
+        return
+    yield from _languages(where, value)
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Give a text in a language ("fr-ch"), else in its wider one ("fr"), else in English, else nothing."""
+    parts = language.lower().split("-")
+    tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return next((texts[tag] for tag in [*tags, "en"] if texts.get(tag)), "")
 
 
 def is_code(value: object) -> bool:
@@ -72,3 +82,12 @@ def _choice(where: str, value: Mapping[str, Any]) -> Iterator[str]:
         is_words = isinstance(named, Mapping) and all(isinstance(word, str) and word.strip() for word in named.values())
         if not is_words or (key == "names" and "en" not in named):
             yield f"{where} needs “{key}” as words by language, English among the names."
+        else:
+            yield from _languages(where, named)
+
+
+def _languages(where: str, texts: Mapping[Any, Any]) -> Iterator[str]:
+    """Find languages that no reader could ever ask for, so that their words would be left out silently."""
+    for tag in texts:
+        if not (isinstance(tag, str) and _LANGUAGE.fullmatch(tag)):
+            yield f"{where} has words in the language “{tag}”: write it like en, fr or zh-hans."

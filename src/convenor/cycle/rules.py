@@ -9,6 +9,7 @@ from typing import Any
 
 from convenor.cycle.rule_data import LATER_LIMITS, LIMITS, faults, shape_faults
 from convenor.cycle.rule_life import COMMITTEE, DEFAULTS, EVERY_FORMAT, PUBLIC, VISIBLE
+from convenor.cycle.rule_shapes import in_language
 from convenor.people import roles
 
 
@@ -22,11 +23,11 @@ class Choice:
 
     def name(self, language: str) -> str:
         """Give the name in a language, else in English, else the code."""
-        return self.names.get(language.split("-", maxsplit=1)[0]) or self.names.get("en") or self.code
+        return in_language(self.names, language) or self.code
 
     def short(self, language: str) -> str:
         """Give the short name, as tables print it, else the full one."""
-        return self.shorts.get(language.split("-", maxsplit=1)[0]) or self.shorts.get("en") or self.name(language)
+        return in_language(self.shorts, language) or self.name(language)
 
 
 @dataclass(frozen=True, slots=True)

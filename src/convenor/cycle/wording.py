@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from convenor.cycle import rule_words
 from convenor.cycle.rule_data import DIMENSIONS
+from convenor.cycle.rule_shapes import in_language
 from convenor.cycle.rules import Criterion, Format, Rules
 
 DIMENSION_NAMES: Mapping[str, Promise] = {
@@ -210,7 +211,7 @@ def life(rules: Rules, language: str) -> Life:
             rules.reports.days,
         )
         % {"n": rules.reports.days},
-        template=rules.reports.template.get(language) or rules.reports.template.get("en", ""),
+        template=in_language(rules.reports.template, language),
     )
 
 
