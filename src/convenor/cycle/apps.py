@@ -10,7 +10,14 @@ class Cycle(AppConfig):
 
     def ready(self) -> None:
         """Register a cycle's page for references, its dates for its home, and what people read on their account."""
-        from convenor.cycle import home, jobs_on_schedule, mail_kinds, privacy, retention_rules  # noqa: PLC0415 - models load only now
+        from convenor.cycle import (  # noqa: PLC0415 - models load only now
+            home,
+            jobs_on_schedule,
+            mail_kinds,
+            privacy,
+            retention_notice,
+            retention_rules,
+        )
         from convenor.cycle.jobs_page import my_jobs  # noqa: PLC0415 - as above
         from convenor.cycle.mail_desk import my_mails  # noqa: PLC0415 - as above
         from convenor.cycle.models import Cycle as CycleModel  # noqa: PLC0415 - as above
@@ -21,11 +28,13 @@ class Cycle(AppConfig):
 
         references.register("cycle.cycle", references.by_model(CycleModel, "forum"))
         home.DATES.append(home.phase_starts)
+        home.OFFERS.append(retention_notice.offers)
         terms.PLACES.append(role_places)
         account_sections.SECTIONS.append(owed_by)
         account_sections.SECTIONS.append(my_mails)
         account_sections.SECTIONS.append(my_jobs)
         mail_kinds.register()
+        retention_notice.register()
         jobs_on_schedule.register_all()
         privacy.register_all()
         retention_rules.register_all()

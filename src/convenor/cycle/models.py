@@ -21,6 +21,8 @@ class Forum(models.Model):
     name = models.CharField(_("name"), max_length=120)
     accent = models.CharField(max_length=12, blank=True)
     is_example = models.BooleanField(default=False, editable=False)
+    # From this day on what was kept long enough goes by itself; null until the secretariat was told of it.
+    erases_from = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("name",)

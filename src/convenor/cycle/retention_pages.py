@@ -35,12 +35,15 @@ def times(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         count = retention.set_months(cycle.forum, form.cleaned_data, by=person_of(request), at=now)
         messages.success(request, _("Saved.") if count else _("Nothing was changed."))
         return redirect("cycle:retention", *cycle.address)
-    return _times(request, form, EraseForm())
+    return _times(request, cycle, form, EraseForm())
 
 
-def _times(request: HttpRequest, form: TimesForm, sure: EraseForm) -> HttpResponse:
+def _times(request: HttpRequest, cycle: Cycle, form: TimesForm, sure: EraseForm) -> HttpResponse:
     due = sum(len(line.due) for line in form.lines)
-    return render(request, "people/privacy_retention.html", {"form": form, "sure": sure, "due": due})
+    begins_on = cycle.forum.erases_from
+    is_told = begins_on is not None and begins_on > timezone.now().date()
+    page = {"form": form, "sure": sure, "due": due, "is_told": is_told}
+    return render(request, "people/privacy_retention.html", page)
 
 
 @in_cycle(ERASE_PEOPLE)
@@ -51,7 +54,7 @@ def carry(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     now, sure = timezone.now(), EraseForm(request.POST)
     if not sure.is_valid():
         plan = retention.plan(cycle.forum, on=retention.day_in(cycle.forum, now=now))
-        return _times(request, TimesForm(None, lines=plan), sure)
+        return _times(request, cycle, TimesForm(None, lines=plan), sure)
     done = retention.carry_out(cycle.forum, at=now, by=person_of(request))
     count = sum(rows for _rule, rows in done)
     sentence = ngettext("%(count)s entry was erased.", "%(count)s entries were erased.", count) % {"count": count}

@@ -26,6 +26,7 @@ VERBS = {
     "person.erased": _("person erased"),
     "phase.moved": _("phase moved"),
     "results.computed": _("results computed"),
+    "retention.announced": _("erasing by itself announced"),
     "retention.carried-out": _("what was kept long enough erased"),
     "retention.set": _("time of keeping set"),
     "role.changed": _("role changed"),
