@@ -61,9 +61,10 @@ def test_an_extension_keeps_what_stood_before_with_its_reason(cycle: Cycle, call
     assert (second.reason, second.set_by, second.set_at) == ("Many asked for more time.", secretary, APRIL)
     said = [sentence(entry) for entry in Entry.objects.order_by("number")]
     assert said[1] == (
-        "The deadline of “Call for proposals” moved from 2017-05-03 23:59 UTC-11 to 2017-05-07 23:59 UTC-11."
+        "The deadline of “Call for proposals” moved from 2017-05-03 23:59 UTC-11 to 2017-05-07 23:59 UTC-11. "
+        "Reason: Many asked for more time."
     )
-    assert "asked" not in str(list(Entry.objects.values()))  # free text stays out of the chain
+    assert "asked" not in str(list(Entry.objects.values()))  # what is typed stays beside the chain
 
 
 @pytest.mark.parametrize(

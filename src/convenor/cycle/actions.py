@@ -20,7 +20,7 @@ from convenor.people.models import Person, RoleTerm
 from convenor.people.names import tidy_name
 from convenor.people.roles import Role
 from convenor.shared.errors import Refused
-from convenor.shared.journal import record
+from convenor.shared.journal import record, typed
 
 __all__ = ["find_cycle", "load_presets", "preset_rules", "remove_forum", "set_phases", "start_forum"]
 
@@ -184,7 +184,8 @@ def _record_start(cycle: Cycle, *, by: Person, at: datetime) -> None:
         actor=by,
         subject=cycle,
         template=gettext_noop("“%(name)s” was started under the rule set “%(rules_word)s”, version %(version)s."),
-        values={"name": cycle.name, "rules_word": rules.name, "version": rules.version},
+        values={"rules_word": rules.name, "version": rules.version},
+        private={"name": typed(cycle.name)},
     )
 
 

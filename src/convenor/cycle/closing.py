@@ -14,7 +14,7 @@ from convenor.cycle.models import Cycle, Deadline, Phase, PhaseKind
 from convenor.cycle.phases import day_at
 from convenor.people.models import Person
 from convenor.shared.errors import Refused
-from convenor.shared.journal import record
+from convenor.shared.journal import record, typed
 from convenor.shared.languages.days import date_format
 
 LEAST_WORDS, REASON_LENGTH = 3, 1_000
@@ -142,8 +142,7 @@ def _record(cycle: Cycle, phase: Phase, old: Deadline | None, new: Deadline, *, 
         kind = str(PhaseKind(phase.kind).label)
     values = {"phase_word": kind, "new": str(new), "old": str(old)} if old else {"phase_word": kind, "new": str(new)}
     first = gettext_noop("The deadline of “%(phase_word)s” is %(new)s.")
-    moved = gettext_noop("The deadline of “%(phase_word)s” moved from %(old)s to %(new)s.")
-    # The reason is free text and may name people: it stands beside the deadline, not in the chain.
+    moved = gettext_noop("The deadline of “%(phase_word)s” moved from %(old)s to %(new)s. Reason: %(reason)s")
     record(
         scope=cycle.scope,
         verb="deadline.set",
@@ -152,6 +151,7 @@ def _record(cycle: Cycle, phase: Phase, old: Deadline | None, new: Deadline, *, 
         subject=cycle,
         template=moved if old else first,
         values=values,
+        private={"reason": typed(new.reason)} if old else None,
     )
 
 

@@ -12,7 +12,7 @@ from convenor.cycle.models import Cycle
 from convenor.people.models import Person
 from convenor.people.names import tidy_name
 from convenor.shared.errors import Refused
-from convenor.shared.journal import record
+from convenor.shared.journal import record, typed
 
 # How the journal calls each fact.
 WORDS: Mapping[str, str] = {
@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "starts_on": gettext_noop("first day of the annual meeting"),
     "ends_on": gettext_noop("last day of the annual meeting"),
 }
+TYPED = ("name", "place")  # may name people, so the chain only seals them
 NOTHING = "–"  # how the journal prints a fact that is left open
 
 
@@ -63,6 +64,7 @@ def correct_year(cycle: Cycle, facts: Facts, *, by: Person, at: datetime) -> int
     changed = [name for name in WORDS if getattr(old, name) != getattr(new, name)]
     for name in changed:
         setattr(cycle, name, getattr(new, name))
+        said = {"before": _said(getattr(old, name)), "after": _said(getattr(new, name))}
         record(
             scope=cycle.scope,
             verb="cycle.corrected",
@@ -70,7 +72,8 @@ def correct_year(cycle: Cycle, facts: Facts, *, by: Person, at: datetime) -> int
             actor=by,
             subject=cycle,
             template=gettext_noop("Of this year, the %(fact_word)s was “%(before)s” and is now “%(after)s”."),
-            values={"fact_word": WORDS[name], "before": _said(getattr(old, name)), "after": _said(getattr(new, name))},
+            values={"fact_word": WORDS[name], **({} if name in TYPED else said)},
+            private={key: typed(word) for key, word in said.items()} if name in TYPED else None,
         )
     cycle.save(update_fields=changed)
     return len(changed)

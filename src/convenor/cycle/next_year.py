@@ -16,7 +16,7 @@ from convenor.people.models import Person, RoleTerm
 from convenor.people.names import tidy_name
 from convenor.people.roles import Role
 from convenor.shared.errors import Refused
-from convenor.shared.journal import record
+from convenor.shared.journal import record, typed
 
 WEEKS_52 = timedelta(weeks=52)  # the same days of the week
 _YEAR = re.compile(r"(?<!\d)(19|20|21)\d\d(?!\d)")
@@ -102,7 +102,8 @@ def _record(cycle: Cycle, new: Cycle, *, by: Person, at: datetime) -> None:
         template=gettext_noop(
             "“%(name)s” was started after “%(last)s”, under the same rules “%(rules_word)s”, version %(version)s."
         ),
-        values={"name": new.name, "last": cycle.name, "rules_word": rules.name, "version": rules.version},
+        values={"rules_word": rules.name, "version": rules.version},
+        private={"name": typed(new.name), "last": typed(cycle.name)},
     )
 
 

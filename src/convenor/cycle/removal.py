@@ -11,7 +11,7 @@ from convenor.cycle.models import Forum
 from convenor.people.links import is_of_account
 from convenor.people.models import Distinct, Invitation, Merge, Organisation, Person, RoleTerm
 from convenor.shared.jobs.models import Job
-from convenor.shared.journal import record
+from convenor.shared.journal import record, typed
 from convenor.shared.journal.models import Entry
 
 # What a domain clears away before the cascade, because no foreign key leads there; registered in its apps.ready().
@@ -46,7 +46,8 @@ def remove_forum(forum: Forum, *, by: Person | None, at: datetime) -> int:
         at=at,
         actor=by,
         template=gettext_noop("The forum “%(name)s” was removed with all its rows, %(rows)s in number."),
-        values={"name": name, "rows": removed},
+        values={"rows": removed},
+        private={"name": typed(name)},
     )
     return removed
 

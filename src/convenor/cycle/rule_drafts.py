@@ -22,7 +22,7 @@ from convenor.cycle.rules import limits_of
 from convenor.cycle.rules_in_use import uses_of
 from convenor.people.models import Person
 from convenor.shared.errors import Refused
-from convenor.shared.journal import record
+from convenor.shared.journal import record, typed
 
 LEAST_WORDS, REASON_LENGTH = 3, 1_000
 Data = dict[str, Any]
@@ -143,8 +143,8 @@ def versions_of(cycle: Cycle) -> list[RuleSet]:
 
 
 def digest_of(rules: RuleSet) -> str:
-    """Give the digest of a version that the journal keeps: of its data and its reason."""
-    return mark_of([rules.data, rules.reason])
+    """Give the digest of a version that the journal keeps: of its data; the reason is sealed beside it."""
+    return mark_of(rules.data)
 
 
 def without_orphans(data: Data) -> Data:
@@ -201,7 +201,9 @@ def _new_version(cycle: Cycle, draft: RuleDraft, reason: str, *, by: Person, at:
 
 
 def _record(cycle: Cycle, rules: RuleSet, *, is_new: bool, by: Person, at: datetime) -> None:
-    new = gettext_noop("The rules were changed: “%(rules_word)s” is now version %(version)s, digest %(digest)s.")
+    new = gettext_noop(
+        "The rules were changed: “%(rules_word)s” is now version %(version)s, digest %(digest)s. Reason: %(reason)s"
+    )
     same = gettext_noop("The rules “%(rules_word)s”, version %(version)s, were changed before use, digest %(digest)s.")
     record(
         scope=cycle.scope,
@@ -210,6 +212,6 @@ def _record(cycle: Cycle, rules: RuleSet, *, is_new: bool, by: Person, at: datet
         actor=by,
         subject=cycle,
         template=new if is_new else same,
-        # The reason is free text and may name people, so the chain holds only its digest.
         values={"rules_word": rules.name, "version": rules.version, "digest": digest_of(rules)},
+        private={"reason": typed(rules.reason)} if is_new else None,
     )

@@ -19,7 +19,7 @@ from convenor.meetings.models import AgendaDraft, Continuation, Doubt, Meeting
 from convenor.meetings.storing import store
 from convenor.people.models import Person
 from convenor.shared.errors import Refused
-from convenor.shared.journal import record
+from convenor.shared.journal import Private, record, typed
 from convenor.shared.languages.guess import guess_language
 
 MONTHS = (
@@ -163,16 +163,33 @@ def _locked_link(link: Continuation) -> Continuation:
 
 def _changed(link: Continuation, verb: str, template: str, *, by: Person, at: datetime) -> None:
     meeting = link.later.block.day.meeting
-    _journal(meeting, verb, template, by=by, at=at, later=link.later.title[:200], earlier=link.earlier.title[:200])
+    _journal(
+        meeting,
+        verb,
+        template,
+        by=by,
+        at=at,
+        later=typed(link.later.title[:200]),
+        earlier=typed(link.earlier.title[:200]),
+    )
 
 
 def _journal(
-    meeting: Meeting, verb: str, template: str, *, by: Person | None, at: datetime, **values: str | int
+    meeting: Meeting, verb: str, template: str, *, by: Person | None, at: datetime, **words: int | Private
 ) -> None:
     """Note a change and count it, so that subscribed calendars take the new state."""
     Meeting.objects.filter(pk=meeting.pk).update(sequence=F("sequence") + 1)
-    values = {"title": meeting.title, **values}
-    record(scope=meeting.cycle.scope, verb=verb, template=template, values=values, actor=by, subject=meeting, at=at)
+    record(
+        scope=meeting.cycle.scope,
+        verb=verb,
+        template=template,
+        values={name: word for name, word in words.items() if isinstance(word, int)},
+        private={"title": typed(meeting.title)}
+        | {name: word for name, word in words.items() if isinstance(word, Private)},
+        actor=by,
+        subject=meeting,
+        at=at,
+    )
 
 
 def _number(doubt: Doubt) -> int:

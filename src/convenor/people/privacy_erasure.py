@@ -21,7 +21,7 @@ from convenor.people.genders import gender_class
 from convenor.people.links import forums_of, links_to
 from convenor.people.models import Person, RoleTerm
 from convenor.people.privacy import HOLDINGS, Outcome
-from convenor.people.privacy_words import can_be_struck, strike_out
+from convenor.people.privacy_words import can_be_struck, journal_texts, strike_out
 from convenor.people.regions import coarse
 from convenor.people.role_actions import overlapping
 from convenor.people.roles import Role
@@ -94,7 +94,7 @@ def wipe(person: Person, *, at: datetime) -> Erased:
     """Erase a person; whoever calls this writes the journal, and names there the texts that went (`ERASED_TEXTS`)."""
     person = _locked(person)
     forums, is_name_left = forums_of(person), bool(person.name) and not can_be_struck(person)
-    texts = erase_texts(person.keys, words=[person.name, person.email or ""])
+    texts = erase_texts(journal_texts(person))
     outcomes = [holding.erase(holding.find(person), at) for holding in HOLDINGS.values()]
     for model, key in links_to(Person):  # the rows of the libraries that sign people in
         if not model.__module__.startswith("convenor."):

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from convenor.people.account_sections import Row, Section
 from convenor.people.models import Affiliation, Answer, Distinct, Invitation, Merge, Person, RoleTerm
 from convenor.people.privacy import GOES, Holding, Outcome, Rows, acts, emptied, goes, register, stays
+from convenor.people.privacy_words import journal_texts
 from convenor.people.sign_in_models import BrowserSession
 from convenor.shared.documents.models import File
 from convenor.shared.jobs.models import Job
 from convenor.shared.journal.models import Entry
-from convenor.shared.journal.texts import texts_about
 from convenor.shared.languages.models import Confirmation, TranslationChange
 from convenor.shared.mail.models import Batch, Mail, MailTemplate, Stop
 
@@ -222,8 +222,11 @@ BELOW = (
     Holding(
         "journal-texts",
         _("Your name in entries of the journal"),
-        _("Goes; the chain of the journal holds without it, and an entry says that it went."),
-        find=lambda person: texts_about(person.keys, words=[person.name, person.email or ""]),
+        _(
+            "Goes; so do titles and reasons that name you. The chain of the journal holds without them, and an entry "
+            "says that they went."
+        ),
+        find=journal_texts,
         paths=("entry__scope", "entry__number", "field", "text"),
         erase=lambda _rows, _at: Outcome(),  # the erasure itself does it, because the journal has to say so
         covers=("shared.journalpayload.text",),

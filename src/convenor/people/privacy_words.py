@@ -4,7 +4,6 @@ As long as what it covers, so that places in a document that was read in (`meeti
 """
 
 import json
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -12,15 +11,16 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from convenor.people.links import ways_to_forum
+from convenor.people.links import forums_of, ways_to_forum
 from convenor.people.models import Organisation, Person
+from convenor.shared.journal.models import Texts
+from convenor.shared.journal.texts import texts_about, texts_holding, whole_word
 
 BAR = "█"
 LEAST_WORDS = 2  # of a name that can be struck: one word alone may mean anything
-# Not struck: the journal, whose texts have a way of their own; rules in use, which are frozen and name nobody; keys.
-EXEMPT = frozenset(
-    {"shared.entry", "shared.journalpayload", "shared.removal", "cycle.ruleset", "people.browsersession"}
-)
+# Not struck: the journal, whose texts have a way of their own; keys; what rules in use say, which is frozen.
+EXEMPT = frozenset({"shared.entry", "shared.journalpayload", "shared.removal", "people.browsersession"})
+FROZEN = frozenset({"cycle.ruleset.name", "cycle.ruleset.data"})
 
 
 def strike_out(person: Person, forums: Collection[str]) -> int:
@@ -40,6 +40,19 @@ def strike_out(person: Person, forums: Collection[str]) -> int:
     return changed + _strike_namesake(person)
 
 
+def journal_texts(person: Person) -> Texts:
+    """Give the journal's texts that go with a person.
+
+    Those about them; and of those that others wrote, a title or a reason, each that holds their address, or their full
+    name in one of their forums: a sealed text cannot be struck sign by sign, so it goes whole.
+    """
+    held = set(texts_holding(person.email or ""))
+    if named := texts_holding(person.name) if can_be_struck(person) else {}:
+        forums = forums_of(person)
+        held |= {key for key, scope in named.items() if scope.split("/")[0] in forums}
+    return texts_about(person.keys, words=[person.name, person.email or ""], rows=held)
+
+
 def can_be_struck(person: Person) -> bool:
     """Say whether the name surely means this person."""
     if len(person.name.split()) < LEAST_WORDS:
@@ -50,7 +63,7 @@ def can_be_struck(person: Person) -> bool:
 def struck(value: Any, word: str) -> Any:
     """Give a text, or a structure of texts, with a word struck out wherever it stands alone, whatever its case."""
     if isinstance(value, str):
-        return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", BAR * len(word), value, flags=re.IGNORECASE)
+        return whole_word(word).sub(BAR * len(word), value)
     if isinstance(value, list):
         return [struck(one, word) for one in value]
     if isinstance(value, dict):
@@ -74,7 +87,7 @@ def _models() -> Iterator[type[models.Model]]:
 
 
 def _holds_words(field: models.Field[Any, Any]) -> bool:
-    if field.primary_key or field.choices or isinstance(field, models.SlugField):
+    if field.primary_key or field.choices or isinstance(field, models.SlugField) or str(field).lower() in FROZEN:
         return False
     return isinstance(field, models.CharField | models.TextField | models.JSONField)
 

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from convenor.cycle.models import Cycle, Deadline, Obligation
+from convenor.cycle.models import Cycle, Deadline, Obligation, RuleSet
 from convenor.evaluation.models import Conflict, Evaluation
 from convenor.meetings.models import AgendaDraft, Meeting
 from convenor.people.actions import arrive
@@ -22,7 +22,7 @@ from convenor.programme.models import Release, Session
 from convenor.proposals.models import Contributor, Proposal
 from convenor.shared.errors import Refused
 from convenor.shared.jobs.models import Job
-from convenor.shared.journal import sentence, verify
+from convenor.shared.journal import record, sentence, typed, verify
 from convenor.shared.journal.models import Entry
 from convenor.shared.mail.models import Mail, Stop
 
@@ -150,6 +150,39 @@ def test_the_journal_holds_says_it_and_does_not_say_whose(amina: Person, cycle: 
     assert (entries[1].actor, entries[1].subject_id) == ("", None)
     assert [sentence(entry) for entry in Entry.objects.filter(scope="")] == [sentence(entries[1])]
     assert verify("").is_whole
+
+
+def test_titles_and_reasons_that_name_the_person_go_from_the_journals_of_their_forums(amina: Person, cycle: Cycle):
+    told = {"verb": "x.y", "at": AT, "template": "“%(title)s”."}
+    mine, elsewhere = cycle.scope, "other/2017"
+    for scope, title in [
+        (mine, f"Remarks by {NAME}"), (mine, f"Write to {EMAIL.upper()}"), (mine, "Remarks by Amina"),
+        (elsewhere, f"Remarks by {NAME}"), (elsewhere, f"Write to {EMAIL}"),
+    ]:  # fmt: skip
+        record(scope=scope, private={"title": typed(title)}, **told)
+
+    erase(amina, at=AT)
+
+    said = {
+        scope: [sentence(one) for one in Entry.objects.filter(scope=scope, verb="x.y")] for scope in (mine, elsewhere)
+    }
+    assert said == {
+        mine: ["“(erased)”.", "“(erased)”.", "“Remarks by Amina”."],
+        elsewhere: [f"“Remarks by {NAME}”.", "“(erased)”."],  # somebody else may bear the name there
+    }
+    assert [verify(scope).is_whole for scope in said] == [True, True]
+    assert [verify(scope).erased for scope in said] == [3, 1]
+
+
+def test_a_reason_of_rules_is_struck_and_what_the_rules_say_stays(amina: Person, cycle: Cycle):
+    data = {**cycle.rule_set.data, "source": f"Drawn up by {NAME}"}
+    kept = RuleSet.objects.create(forum=cycle.forum, name="IGF 2017", data=data, reason=f"{NAME} asked for it.")
+
+    erase(amina, at=AT)
+
+    kept.refresh_from_db()
+    assert kept.reason == f"{BAR * len(NAME)} asked for it."
+    assert kept.data == data
 
 
 def test_a_secretariat_does_it_on_a_written_request(amina: Person, cycle: Cycle, person_as: Callable[[Role], Person]):

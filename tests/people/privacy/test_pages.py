@@ -195,7 +195,7 @@ def test_the_page_asks_once_per_kind(
 ):
     Mail.objects.bulk_create(Mail(to=EMAIL, subject="x", text="y", queued_at=AT) for _turn in range(mails))
 
-    with django_assert_num_queries(len(HOLDINGS) + 3):
+    with django_assert_num_queries(len(HOLDINGS) + 6):
         client_of.get(reverse("people:data"))
 
 

@@ -12,7 +12,15 @@ from convenor.people.models import Person
 from convenor.people.roles import Role
 from convenor.shared.journal import Private, Verdict, record, sentence, sentences, verify
 from convenor.shared.journal.models import Entry, JournalPayload
-from convenor.shared.journal.texts import COMMITTEE, ERASED_TEXTS, PUBLIC, SECRETARIAT, erase_texts
+from convenor.shared.journal.texts import (
+    COMMITTEE,
+    ERASED_TEXTS,
+    PUBLIC,
+    SECRETARIAT,
+    erase_texts,
+    texts_about,
+    texts_holding,
+)
 
 AT = datetime(2017, 6, 12, 10, 14, tzinfo=UTC)
 SCOPE = "igf/2017"
@@ -96,7 +104,7 @@ def test_an_erased_text_is_said_to_be_erased_and_the_chain_holds(amina: Person):
     write(amina, seen_by=PUBLIC)
     other = write(text="Somebody else", seen_by=PUBLIC)
 
-    gone = erase_texts([str(amina.key)])
+    gone = erase_texts(texts_about([str(amina.key)]))
     last = record(
         scope=SCOPE,
         verb="person.erased",
@@ -119,7 +127,19 @@ def test_a_text_of_nobody_goes_with_the_name_it_is(amina: Person):
     write(text="Amina Diallo")
     write(text="Amina Diallo the Second")
 
-    assert erase_texts([str(amina.key)], words=["Amina Diallo", ""]) == {SCOPE: ["1.name"]}
+    assert erase_texts(texts_about([str(amina.key)], words=["Amina Diallo", ""])) == {SCOPE: ["1.name"]}
+
+
+def test_a_text_of_nobody_is_found_by_a_name_that_stands_alone_in_it(amina: Person):
+    write(text="Statement by AMINA DIALLO, Senegal")
+    write(text="Statement by Amina Diallo-Sow")
+    write(text="Statement by Amina Diallova")
+    write(amina, text="Amina Diallo")  # hers already
+
+    found = JournalPayload.objects.filter(pk__in=texts_holding("Amina Diallo")).order_by("pk")
+    assert [one.text for one in found] == ["Statement by AMINA DIALLO, Senegal", "Statement by Amina Diallo-Sow"]
+    assert set(texts_holding("Amina Diallo").values()) == {SCOPE}
+    assert texts_holding("") == {}
 
 
 @pytest.mark.django_db

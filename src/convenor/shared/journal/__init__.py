@@ -2,6 +2,6 @@
 
 from convenor.shared.journal.chain import record, sentence, sentences
 from convenor.shared.journal.checking import Verdict, verify
-from convenor.shared.journal.texts import Private
+from convenor.shared.journal.texts import Private, typed
 
-__all__ = ["Private", "Verdict", "record", "sentence", "sentences", "verify"]
+__all__ = ["Private", "Verdict", "record", "sentence", "sentences", "typed", "verify"]

@@ -38,10 +38,10 @@ def record(
 ) -> Entry:
     """Append a decision to the journal of a scope (`cycle.scope`, or "" for the installation).
 
-    `template` is an English sentence marked with gettext_noop, filled from `values`: plain words and numbers, never
-    personal data. Names and what else is about a person come in `private`: they can be erased, and the chain holds. A
-    plain text there belongs to the subject, if that is a person. Two writers get two numbers: SQLite writes one
-    transaction at a time, PostgreSQL waits for the scope's lock.
+    `template` is an English sentence marked with gettext_noop, filled from `values`: numbers, days, codes and marked
+    words, never what somebody typed. Names and what else is about a person come in `private`, titles and reasons too
+    (`typed`): they can be erased, and the chain holds. A plain text there belongs to the subject, if that is a person.
+    Two writers get two numbers: SQLite writes one transaction at a time, PostgreSQL waits for the scope's lock.
 
     Raises:
         ValueError: the sentence is empty or wants other values, or the moment has no zone.

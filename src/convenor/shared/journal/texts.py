@@ -1,5 +1,10 @@
-"""Texts about people beside the chain: sealed by a salted digest, shown to those who may see them, erased on demand."""
+"""Texts about people beside the chain: sealed by a salted digest, shown to those who may see them, erased on demand.
 
+Whatever somebody typed may name people, too: titles, reasons, names of forums. Such words stand beside the chain as
+well, as nobody's, and go when somebody whom they name is erased.
+"""
+
+import re
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -32,6 +37,11 @@ class Private:
     seen_by: str = COMMITTEE
 
 
+def typed(text: str) -> Private:
+    """Give words that somebody typed and everybody may read: they may name people, so the chain only seals them."""
+    return Private(text, seen_by=PUBLIC)
+
+
 def sealed(private: Mapping[str, Private]) -> tuple[dict[str, dict[str, str]], list[JournalPayload]]:
     """Give what the entry keeps of texts, and the rows that hold them; their salts are new and random."""
     seals, rows = {}, []
@@ -57,19 +67,33 @@ def texts_of(entries: Iterable[Entry]) -> dict[int, dict[str, str]]:
     return found
 
 
-def texts_about(keys: Collection[str], *, words: Collection[str] = ()) -> Texts:
-    """Narrow to the texts about a person's keys, and those about nobody's account that are exactly one of the words."""
+def whole_word(word: str) -> re.Pattern[str]:
+    """Find a name or an address where it stands alone, whatever its case."""
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", flags=re.IGNORECASE)
+
+
+def texts_holding(word: str) -> dict[int, str]:
+    """Give the scope of each text about nobody's account that holds a name or an address, by its key."""
+    if not word:
+        return {}
+    rows = JournalPayload.objects.filter(person_key="", text__icontains=word)
+    found = whole_word(word)
+    return {key: scope for key, text, scope in rows.values_list("pk", "text", "entry__scope") if found.search(text)}
+
+
+def texts_about(keys: Collection[str], *, words: Collection[str] = (), rows: Collection[int] = ()) -> Texts:
+    """Narrow to the texts about a person's keys, those of nobody that are exactly one of the words, and some rows."""
     known = [word for word in words if word]
-    texts: Texts = JournalPayload.objects.filter(Q(person_key__in=keys) | Q(person_key="", text__in=known))
+    about = Q(person_key__in=keys) | Q(person_key="", text__in=known) | Q(pk__in=rows)
+    texts: Texts = JournalPayload.objects.filter(about)
     return texts
 
 
-def erase_texts(keys: Collection[str], *, words: Collection[str] = ()) -> dict[str, list[str]]:
-    """Delete the texts about a person; give, by scope, what the journal has to say is gone ("12.name").
+def erase_texts(rows: Texts) -> dict[str, list[str]]:
+    """Delete texts; give, by scope, what the journal has to say is gone ("12.name").
 
     The caller writes that into an entry of each scope under `ERASED_TEXTS`; without it `verify` names the first hole.
     """
-    rows = texts_about(keys, words=words)
     places = rows.order_by("entry__scope", "entry__number", "field").values_list(
         "entry__scope", "entry__number", "field"
     )
