@@ -185,7 +185,7 @@ LANGUAGES = [
     ("zh-hans", _("Simplified Chinese")),
 ]
 # Those whose catalogue is whole; the others are read on the reviewers' pages until they are.
-OFFERED_LANGUAGES = ("en", "fr", "ar", "ru", "zh-hans")
+OFFERED_LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh-hans")
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
