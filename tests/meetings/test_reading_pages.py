@@ -98,8 +98,8 @@ def test_the_draft_page_shows_both_columns_and_the_open_points(client_as: As, dr
     assert page.count('class="ask') == 6
     assert '<a href="#s1">' in page
     assert 'id="s1"' in page
-    assert '<a href="#at-0-0-0">' in page
-    assert 'id="at-0-0-0"' in page
+    assert '<a href="#at-1.1.1">' in page
+    assert 'id="at-1.1.1"' in page
     assert "continues item 2 (Day 2)" in page
     assert "continues item 3 (Day 2)" in page
     assert '<mark class="q">Opening Statements</mark>' in page
@@ -192,6 +192,6 @@ def test_words_of_a_hostile_agenda_stay_words(client_as: As, cycle: Cycle):
 
     assert answer.status_code == 200
     for shown in (page, answer.text, client.get(reverse("meetings:list", args=cycle.address)).text):
-        assert "<script" not in shown
+        assert "<script" not in shown.replace('<script type="module" src="/static/convenor/inplace.js"></script>', "")
         assert "<img" not in shown
         assert "\u202e" not in shown

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop as marked
 from convenor.cycle.actions import start_forum
 from convenor.cycle.models import Cycle
 from convenor.meetings.agenda import Agenda
-from convenor.meetings.documents import understood
+from convenor.meetings.corrections.actions import state_of
+from convenor.meetings.corrections.corrected import rows_by_key
 from convenor.meetings.models import AgendaDraft, Continuation, Doubt, Meeting
 from convenor.meetings.storing import store
 from convenor.people.models import Person
@@ -47,7 +48,8 @@ def hand_in(text: str, *, by: Person, at: datetime, file_name: str = "") -> Agen
 def make_meeting(
     draft: AgendaDraft, *, into: Cycle | NewForum, title: str, zone: str, by: Person, at: datetime, slug: str = ""
 ) -> Meeting:
-    """Make a meeting from a handed-in agenda, in a year or as the first of a new forum, with everything that was read.
+    """Make a meeting from a handed-in agenda, in a year or as the first of a new forum, with everything that was read
+    and corrected.
 
     Locks the draft, so that two clicks make one meeting. Without a `slug` the month of its first day names it.
 
@@ -57,7 +59,8 @@ def make_meeting(
     draft = AgendaDraft.objects.select_for_update().get(pk=draft.pk)
     if draft.meeting is not None:
         return draft.meeting
-    reading = understood(draft.text)
+    state = state_of(draft)
+    reading = state.reading
     _need_items(reading.agenda, title)
     language = guess_language(draft.text) or ""
     cycle = _started(into, zone, by, at, language) if isinstance(into, NewForum) else into
@@ -73,9 +76,9 @@ def make_meeting(
         created_at=at,
         created_by=by,
     )
-    store(meeting, reading)
-    draft.meeting = meeting
-    draft.save(update_fields=["meeting"])
+    rows = store(meeting, state, by=by, at=at)
+    draft.meeting, draft.rows = meeting, rows_by_key(reading.agenda, rows.keys)
+    draft.save(update_fields=["meeting", "rows"])
     _journal(meeting, "meeting.made", marked("The agenda of “%(title)s” was read in as a draft."), by=by, at=at)
     return meeting
 

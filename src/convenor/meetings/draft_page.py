@@ -1,8 +1,8 @@
-"""What the page of a handed-in agenda shows: the marked source beside the agenda as understood, and the open points."""
+"""What the page of a handed-in agenda shows: the marked source beside the agenda as it stands, and the questions."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.safestring import SafeString
@@ -10,7 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convenor.meetings import agenda as plain
+from convenor.meetings.agenda.edits import Tree, adopt, differences, keyed
+from convenor.meetings.corrections.answers import AS_PRINTED, Answer, answers
+from convenor.meetings.corrections.corrected import Corrected
+from convenor.meetings.corrections.log import LINK, NO_LINK
+from convenor.meetings.corrections.revising import Clash
+from convenor.meetings.corrections.revision import proposal
+from convenor.meetings.corrections.sentences import (
+    answer_in_words,
+    change_in_words,
+    changes_in_words,
+    impossible_in_words,
+)
 from convenor.meetings.marks import marked
+from convenor.meetings.models import AgendaDraft, Meeting
 from convenor.meetings.reader import Doubt, Link, Reading
 from convenor.meetings.sentences import doubt
 from convenor.meetings.storing import AUDIENCES, Path, words_of
@@ -21,44 +34,69 @@ DEEPEST = 4  # levels of items shown one inside the other; what is deeper stands
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A doubt: its number, its sentence, and the anchors of its place in both columns, empty where there is none."""
+    """An open doubt: its number, its sentence, the anchors of its place in both columns, and how it can be answered."""
 
     number: int
     sentence: str
     source: str
     anchor: str
+    code: str
+    key: str
+    answers: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A doubt that was answered: the number of the correction, what was asked, and what was said."""
+
+    number: int
+    sentence: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A correction in words; for one that no longer fits, why."""
+
+    number: int
+    words: str
+    reason: str = ""
+    insists: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """An item as understood."""
+    """An item as it stands."""
 
-    anchor: str
+    key: str
     label: str
     title: str
+    minutes: int | None
     points: Sequence[Point]
     continues: str
     earlier: str
+    unlinked: int
     children: Sequence["ReadItem"]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadBlock:
-    """A block as understood."""
+    """A block as it stands."""
 
-    anchor: str
+    key: str
     times: str
     room: str
     is_pause: bool
+    is_continued: bool
     points: Sequence[Point]
     items: Sequence[ReadItem]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDay:
-    """A day as understood."""
+    """A day as it stands."""
 
-    anchor: str
+    key: str
     name: str
     date: date | None
     place: str
@@ -69,48 +107,122 @@ class ReadDay:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """Everything the page shows of a reading."""
+    """Everything the page shows of a draft; `version` is that of its corrections."""
 
+    version: int
     title: str
     purpose: str
     source: SafeString
     finding: str
     points: Sequence[Point]
+    answered: Sequence[Answered]
     days: Sequence[ReadDay]
     has_items: bool
+    corrections: Sequence[Told]
+    redoes: str
+    left: Sequence[Told]
+
+    @property
+    def asked(self) -> int:
+        """How many questions there are, answered or not."""
+        return len(self.points) + len(self.answered)
+
+    @property
+    def last(self) -> str:
+        """What was done last, in words; empty where nothing was."""
+        return self.corrections[0].words if self.corrections else ""
 
 
-def draft_page(reading: Reading) -> DraftPage:
+def draft_page(state: Corrected) -> DraftPage:
     """Gather the page."""
-    agenda = reading.agenda
-    points = [_point(number, warning, reading) for number, warning in enumerate(reading.warnings, start=1)]
+    agenda, log = state.reading.agenda, state.log
+    tree = Tree(agenda)
+    points = [_point(number, warning, state, tree) for number, warning in enumerate(state.open, start=1)]
     by_path: defaultdict[Path, list[Point]] = defaultdict(list)
-    for warning, point in zip(reading.warnings, points, strict=True):
+    for warning, point in zip(state.open, points, strict=True):
         by_path[warning.path].append(point)
-    view = _View(by_path, {link.target: link for link in reading.links}, agenda.days)
+    view = _View(by_path, {link.target: link for link in state.reading.links}, agenda.days, _undone_links(state))
     return DraftPage(
+        version=log.version,
         title=agenda.title or "",
         purpose=agenda.purpose or "",
-        source=marked(reading),
+        source=marked(replace(state.base, warnings=state.open)),
         finding=_finding(agenda),
         points=points,
+        answered=_answered(state),
         days=[view.day(i, day) for i, day in enumerate(agenda.days)],
         has_items=any(block.items for day in agenda.days for block in day.blocks),
+        corrections=[Told(entry.number, changes_in_words(entry)) for entry in reversed(log.done)],
+        redoes=changes_in_words(log.undone[-1]) if log.undone else "",
+        left=[
+            Told(
+                one.entry.number,
+                changes_in_words(one.entry),
+                impossible_in_words(one.code, one.values),
+                one.code != "gone",
+            )
+            for one in log.left
+        ],
     )
+
+
+def what_the_document_changed(earlier: Reading, now: Reading) -> list[str]:
+    """Say what a new version of a document prints differently."""
+    before = keyed(earlier.agenda)
+    return [change_in_words(change) for change in differences(before, adopt(before, now.agenda))]
+
+
+def revision_shown(draft: AgendaDraft, meeting: Meeting) -> dict[str, object]:
+    """Say what a new version would change in its meeting, and what is to be decided."""
+    revision = proposal(draft, meeting).revision
+    clashes = [
+        (at, _clash_in_words(clash), [change_in_words(change) for change in clash.changes])
+        for at, clash in enumerate(revision.clashes)
+    ]
+    return {"changes": [change_in_words(change) for change in revision.changes], "clashes": clashes}
+
+
+def _clash_in_words(clash: Clash) -> str:
+    values = {"name": clash.name[:80]}
+    if clash.operation is None:
+        return _("“%(name)s” stands elsewhere in the new version, and cannot be moved there. Move it by hand.") % values
+    if clash.code == "moved_since":
+        return _("“%(name)s” was moved in the agenda; the document puts it elsewhere.") % values
+    if clash.code == "changed_inside":
+        return _("“%(name)s” is no longer in the document, but something in it was changed in the agenda.") % values
+    return _("“%(name)s” was changed in the agenda, and differently in the document.") % values
+
+
+def _answered(state: Corrected) -> list[Answered]:
+    found = []
+    for entry, mark in state.log.marks.values():
+        if mark.code not in (LINK, NO_LINK):
+            sentence = doubt(mark.code, mark.values, words=str(mark.values.get("words", "")))
+            words = answer_in_words(mark.code, Answer(mark.answer or AS_PRINTED, mark.values.get("said", {})))
+            found.append(Answered(entry.number, sentence, words))
+    return found
+
+
+def _undone_links(state: Corrected) -> dict[str, int]:
+    return {mark.key: entry.number for entry, mark in state.log.marks.values() if mark.code == NO_LINK}
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """Turns the parts of an agenda into what the page shows, with what is known of each path."""
+    """Turns the parts of an agenda into what the page shows, with what is known of each path.
+
+    `undone` holds the corrections that undid a link, by the key of the item that no longer continues another.
+    """
 
     points: Mapping[Path, Sequence[Point]]
     links: Mapping[Path, Link]
     days: Sequence[plain.Day]
+    undone: Mapping[str, int]
 
     def day(self, i: int, day: plain.Day) -> ReadDay:
         parts = [part for part in (day.label, day.heading) if part]
         return ReadDay(
-            anchor=_anchor((i,)),
+            key=day.key,
             name=": ".join(parts) or _("Day %(number)s") % {"number": i + 1},
             date=date.fromisoformat(day.date) if day.date else None,
             place=day.place or "",
@@ -121,10 +233,11 @@ class _View:
 
     def block(self, path: Path, block: plain.Block) -> ReadBlock:
         return ReadBlock(
-            anchor=_anchor(path),
+            key=block.key,
             times="–".join(part for part in (block.start, block.end) if part),
             room=block.room or "",
             is_pause=block.kind is not plain.Kind.ITEMS,
+            is_continued=block.continued,
             points=self.points.get(path, ()),
             items=[self.item((*path, k), item, 1) for k, item in enumerate(block.items)],
         )
@@ -132,12 +245,14 @@ class _View:
     def item(self, path: Path, item: plain.Item, depth: int) -> ReadItem:
         link = self.links.get(path)
         return ReadItem(
-            anchor=_anchor(path),
+            key=item.key,
             label=label_as_printed(item.label or ""),
             title=item.title,
+            minutes=item.minutes,
             points=self.points.get(path, ()),
             continues=self.name(link.source) if link else "",
-            earlier=_anchor(link.source) if link else "",
+            earlier=self.at(link.source).key if link else "",
+            unlinked=self.undone.get(item.key, 0) if link else 0,
             children=[self.item(child, self.at(child), depth + 1) for child in _children(path, item, depth)],
         )
 
@@ -170,18 +285,22 @@ def _below(path: Path, item: plain.Item) -> Iterator[Path]:
         waiting.extend(((*at, k), one) for k, one in reversed(list(enumerate(child.children))))
 
 
-def _point(number: int, warning: Doubt, reading: Reading) -> Point:
-    words = next(iter(words_of(reading, warning.spans)), "")
+def _point(number: int, warning: Doubt, state: Corrected, tree: Tree) -> Point:
+    words = next(iter(words_of(state.reading, warning.spans)), "")
+    key = state.key_of(warning.path)
     return Point(
         number,
         doubt(warning.code.value, warning.values, words=words),
         f"s{number}" if warning.spans else "",
-        _anchor(warning.path) if warning.path else "",
+        _anchor(key) if key else "",
+        warning.code.value,
+        key,
+        [(answer.code, answer_in_words(warning.code.value, answer)) for answer in answers(tree, key, warning)],
     )
 
 
-def _anchor(path: Path) -> str:
-    return "at-" + "-".join(map(str, path))
+def _anchor(key: str) -> str:
+    return f"at-{key}"
 
 
 def _finding(agenda: plain.Agenda) -> str:

@@ -44,8 +44,20 @@ class ReadForm(forms.Form):
         required=False,
         allow_empty_file=True,
         help_text=gettext_lazy(".txt, .md or .html, up to 1 MB."),
-        widget=forms.FileInput(attrs={"accept": ".txt,.md,.html,.htm,text/plain,text/markdown,text/html"}),
+        widget=forms.FileInput(
+            attrs={"accept": ".txt,.md,.html,.htm,text/plain,text/markdown,text/html", "class": "drop"}
+        ),
     )
+
+    @property
+    def given(self) -> str:
+        """What was handed in, in whichever of the two ways."""
+        return str(self.cleaned_data["text"] or self.cleaned_data["file"])
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file, empty where none was chosen."""
+        return str(file.name) if (file := self.files.get(self.add_prefix("file"))) else ""
 
     def clean_text(self) -> str:
         """Check what was pasted; it stays in the form when refused."""

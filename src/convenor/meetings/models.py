@@ -9,16 +9,20 @@ from convenor.people.models import Person
 
 
 class AgendaDraft(models.Model):
-    """A document somebody handed in, kept as it is until it becomes a meeting."""
+    """A document somebody handed in, with its corrections, until it becomes a meeting or a new version of one."""
 
     owner = models.ForeignKey(Person, models.CASCADE, related_name="agenda_drafts")
     text = models.TextField(_("agenda"))
     file_name = models.CharField(max_length=200, blank=True)
     handed_in_at = models.DateTimeField()
     meeting = models.ForeignKey("Meeting", models.SET_NULL, null=True, blank=True, related_name="+")
+    corrections = models.JSONField(default=dict, blank=True)  # see meetings.corrections.log
+    earlier = models.TextField(blank=True, default="")  # the document before this version of it was handed in
+    rows = models.JSONField(default=dict, blank=True)  # which part became which row: {"1.2.3": "i45"}
+    revises = models.ForeignKey("Meeting", models.CASCADE, null=True, blank=True, related_name="new_versions")
 
     class Meta:
-        ordering = ("-handed_in_at",)
+        ordering = ("-handed_in_at", "-pk")
 
     def __str__(self) -> str:
         return self.file_name or f"draft {self.pk}"
@@ -101,6 +105,8 @@ class Block(models.Model):
     kind = models.CharField(max_length=8, choices=BlockKind.choices, default=BlockKind.ITEMS)
     room = models.CharField(_("room"), max_length=300, blank=True)
     is_marked_continued = models.BooleanField(default=False)
+    pinned_start = models.BooleanField(_("start does not move"), default=False)
+    pinned_end = models.BooleanField(_("end does not move"), default=False)
 
     class Meta:
         ordering = ("order",)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -14,10 +15,11 @@ from convenor.people.privacy import Holding, acts, goes, register
 
 
 def drafts(forum: Forum | None) -> Mapping[int, date]:
-    """Find agendas that were handed in: those that became a meeting of a forum, or, of none, those that became none."""
-    found = (
-        AgendaDraft.objects.filter(meeting__cycle__forum=forum) if forum else AgendaDraft.objects.filter(meeting=None)
-    )
+    """Find agendas that were handed in: for the meetings of a forum, or, of none, those that became none."""
+    if forum:
+        found = AgendaDraft.objects.filter(Q(meeting__cycle__forum=forum) | Q(revises__cycle__forum=forum))
+    else:
+        found = AgendaDraft.objects.filter(meeting=None, revises=None)
     return {key: at.date() for key, at in found.values_list("pk", "handed_in_at")}
 
 
@@ -33,9 +35,14 @@ def register_all() -> None:
             _("Agendas that you handed in"),
             _("Go; a meeting made from one stays."),
             find=lambda person: AgendaDraft.objects.filter(owner=person.pk),
-            paths=("file_name", "handed_in_at", "meeting__title", "text"),
+            paths=("file_name", "handed_in_at", "meeting__title", "text", "earlier", "corrections"),
             erase=goes,
-            covers=("meetings.agendadraft.owner", "meetings.agendadraft.text"),
+            covers=(
+                "meetings.agendadraft.owner",
+                "meetings.agendadraft.text",
+                "meetings.agendadraft.earlier",
+                "meetings.agendadraft.corrections",
+            ),
         ),
         acts("meetings", _("Meetings that you made"), Meeting, "created_by", "cycle__name", "title", "created_at"),
         acts(

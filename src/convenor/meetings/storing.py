@@ -2,126 +2,57 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import datetime, time
 
 from convenor.meetings import agenda as plain
-from convenor.meetings.matters import Matter, matter_of
-from convenor.meetings.models import Audience, Block, Continuation, Day, Doubt, Item, Meeting
-from convenor.meetings.reader import Reading
+from convenor.meetings.corrections.corrected import Corrected
+from convenor.meetings.matters import Matter
+from convenor.meetings.models import Block, Continuation, Day, Doubt, Item, Meeting
+from convenor.meetings.reader import Link, Reading
+from convenor.meetings.syncing import AUDIENCES, Path, Rows, as_stored, cut, key_of, sync
+from convenor.people.models import Person
 
-Path = tuple[int, ...]
-AUDIENCES: Mapping[plain.Audience, Audience] = {
-    plain.Audience.OPEN: Audience.OPEN,
-    plain.Audience.MEMBERS_OBSERVERS: Audience.MEMBERS_OBSERVERS,
-    plain.Audience.MEMBERS: Audience.MEMBERS,
-}
+__all__ = ["AUDIENCES", "Path", "Rows", "agenda_of", "as_stored", "children_of", "key_of", "store", "sync", "words_of"]
 
 
-@dataclass(slots=True)
-class Rows:
-    """The rows of one agenda by their path in it: (day), (day, block), (day, block, item, child …)."""
-
-    days: dict[Path, Day] = field(default_factory=dict)
-    blocks: dict[Path, Block] = field(default_factory=dict)
-    items: dict[Path, Item] = field(default_factory=dict)
-
-
-def store(meeting: Meeting, reading: Reading) -> Rows:
-    """Write the days, blocks, items, links and doubts of a reading; four queries and one per depth of items."""
-    rows = Rows()
-    _store_days(meeting, reading.agenda, rows)
-    _store_items(reading.agenda, rows)
-    _store_links(reading, rows)
-    _store_doubts(meeting, reading, rows)
+def store(meeting: Meeting, state: Corrected, *, by: Person, at: datetime) -> Rows:
+    """Write what was read and corrected: days, blocks, items, links and doubts, with what a person said of them."""
+    rows = sync(meeting, state.reading.agenda)
+    store_links(state.reading.links, state, rows, by=by, at=at)
+    Doubt.objects.bulk_create(doubt_rows(meeting, state, rows, by=by, at=at))
     return rows
 
 
-def _store_days(meeting: Meeting, agenda: plain.Agenda, rows: Rows) -> None:
-    for i, day in enumerate(agenda.days):
-        rows.days[i,] = Day(
-            meeting=meeting,
-            order=i,
-            date=date.fromisoformat(day.date) if day.date else None,
-            label=_cut(day.label, 60),
-            heading=_cut(day.heading, 300),
-            place=_cut(day.place, 300),
-            audience=AUDIENCES[day.audience] if day.audience else "",
-        )
-        for j, block in enumerate(day.blocks):
-            rows.blocks[i, j] = Block(
-                day=rows.days[i,],
-                order=j,
-                starts=_time(block.start),
-                ends=_time(block.end),
-                kind=block.kind.value,
-                room=_cut(block.room, 300),
-                is_marked_continued=block.continued,
-            )
-    Day.objects.bulk_create(rows.days.values())
-    Block.objects.bulk_create(rows.blocks.values())
-
-
-def _store_items(agenda: plain.Agenda, rows: Rows) -> None:
-    """Write one depth after the other, so that children know the keys of their parents."""
-    layer: list[tuple[Path, tuple[plain.Item, ...]]] = [
-        ((i, j), block.items) for i, day in enumerate(agenda.days) for j, block in enumerate(day.blocks)
-    ]
-    while layer:
-        made: dict[Path, Item] = {}
-        following: list[tuple[Path, tuple[plain.Item, ...]]] = []
-        for path, items in layer:
-            day, block = agenda.days[path[0]], rows.blocks[path[:2]]
-            parent = rows.items.get(path)
-            for k, item in enumerate(items):
-                made[*path, k] = Item(
-                    block=block,
-                    parent=parent,
-                    order=k,
-                    label=_cut(item.label, 20),
-                    title=item.title,
-                    minutes=item.minutes,
-                    matter=_matter(item, day.heading or "", block, parent),
-                )
-                following.append(((*path, k), item.children))
-        Item.objects.bulk_create(made.values())
-        rows.items.update(made)
-        layer = [(path, items) for path, items in following if items]
-
-
-def _matter(item: plain.Item, heading: str, block: Block, parent: Item | None) -> Matter:
-    if block.kind != plain.Kind.ITEMS:
-        return Matter.BREAK
-    matter = matter_of(item.title, heading)
-    return Matter(parent.matter) if matter is Matter.OTHER and parent else matter
-
-
-def _store_links(reading: Reading, rows: Rows) -> None:
-    links: dict[tuple[Path, Path], Continuation] = {}
-    for link in reading.links:
+def store_links(links: Iterable[Link], state: Corrected, rows: Rows, *, by: Person, at: datetime) -> None:
+    """Write links between items; those that a person undid are undone."""
+    made: dict[tuple[Path, Path], Continuation] = {}
+    for link in links:
         earlier, later = rows.items[link.source], rows.items[link.target]
-        words = _cut(" … ".join(words_of(reading, link.spans)), 300)
-        links[link.source, link.target] = Continuation(earlier=earlier, later=later, words=words)
-        if later.matter == Matter.OTHER:
+        words = cut(" … ".join(words_of(state.reading, link.spans)), 300)
+        undone = {"undone_at": at, "undone_by": by} if link.target in state.unlinked else {}
+        made[link.source, link.target] = Continuation(earlier=earlier, later=later, words=words, **undone)
+        if later.matter == Matter.OTHER and not undone:
             later.matter = earlier.matter
-    Continuation.objects.bulk_create(links.values())
-    Item.objects.bulk_update([link.later for link in links.values()], ["matter"])
+    Continuation.objects.bulk_create(made.values())
+    Item.objects.bulk_update([link.later for link in made.values()], ["matter"])
 
 
-def _store_doubts(meeting: Meeting, reading: Reading, rows: Rows) -> None:
-    Doubt.objects.bulk_create(
+def doubt_rows(meeting: Meeting, state: Corrected, rows: Rows, *, by: Person, at: datetime) -> list[Doubt]:
+    """Make the rows of what is doubtful, settled where a person left it as printed; nothing is written."""
+    return [
         Doubt(
             meeting=meeting,
-            code=warning.code.value,
-            values=dict(warning.values),
-            day=rows.days.get(warning.path[:1]),
-            block=rows.blocks.get(warning.path[:2]),
-            item=rows.items.get(warning.path),
-            start=warning.spans[0].start if warning.spans else 0,
-            end=warning.spans[0].end if warning.spans else 0,
+            code=doubt.code.value,
+            values=dict(doubt.values),
+            day=rows.days.get(doubt.path[:1]),
+            block=rows.blocks.get(doubt.path[:2]),
+            item=rows.items.get(doubt.path),
+            start=doubt.spans[0].start if doubt.spans else 0,
+            end=doubt.spans[0].end if doubt.spans else 0,
+            **({"settled_at": at, "settled_by": by} if doubt in state.settled else {}),
         )
-        for warning in reading.warnings
-    )
+        for doubt in state.reading.warnings
+    ]
 
 
 def words_of(reading: Reading, spans: Iterable[plain.Span]) -> list[str]:
@@ -130,7 +61,7 @@ def words_of(reading: Reading, spans: Iterable[plain.Span]) -> list[str]:
 
 
 def agenda_of(meeting: Meeting, days: Sequence[Day]) -> plain.Agenda:
-    """Rebuild the agenda from its rows; `days` come with their blocks and all items of each block."""
+    """Rebuild the agenda from its rows, with their keys; `days` come with their blocks and all items of each block."""
     return plain.Agenda(title=meeting.title, purpose=meeting.purpose or None, days=tuple(map(_plain_day, days)))
 
 
@@ -143,6 +74,9 @@ def _plain_day(day: Day) -> plain.Day:
             room=block.room or None,
             continued=block.is_marked_continued,
             items=_plain_items(block),
+            pinned_start=block.pinned_start,
+            pinned_end=block.pinned_end,
+            key=key_of(block),
         )
         for block in day.blocks.all()
     )
@@ -153,6 +87,7 @@ def _plain_day(day: Day) -> plain.Day:
         place=day.place or None,
         audience=_AUDIENCES_BACK.get(day.audience),
         blocks=blocks,
+        key=key_of(day),
     )
 
 
@@ -160,7 +95,10 @@ def _plain_items(block: Block) -> tuple[plain.Item, ...]:
     under = children_of(block)
 
     def build(parent: int | None) -> tuple[plain.Item, ...]:
-        return tuple(plain.Item(i.label or None, i.title, i.minutes, build(i.pk)) for i in under.get(parent, ()))
+        return tuple(
+            plain.Item(item.label or None, item.title, item.minutes, build(item.pk), key=key_of(item))
+            for item in under.get(parent, ())
+        )
 
     return build(None)
 
@@ -178,14 +116,3 @@ _AUDIENCES_BACK: Mapping[str, plain.Audience] = {str(row): audience for audience
 
 def _clock(value: time | None) -> str | None:
     return f"{value:%H:%M}" if value else None
-
-
-def _time(value: str | None) -> time | None:
-    """Parse a printed time; midnight at the end of a day is 00:00, as clocks show it."""
-    return time.fromisoformat("00:00" if value == "24:00" else value) if value else None
-
-
-def _cut(value: str | None, limit: int) -> str:
-    """Keep a printed word within its column; the source keeps it whole."""
-    value = value or ""
-    return value if len(value) <= limit else f"{value[: limit - 1]}…"

@@ -1,7 +1,8 @@
 """The parts of an agenda: days, blocks of time, and items with sub-items.
 
-Every part remembers in `spans` where each of its fields stands in the text it was read from. Two parts are
-equal when they say the same, wherever it stands.
+Every part remembers in `spans` where each of its fields stands in the text it was read from, and has a `key` by which
+it stays known while it changes ("" where nobody gave it one). Two parts are equal when they say the same, wherever it
+stands and whatever key it has.
 """
 
 from collections.abc import Iterator, Mapping
@@ -50,6 +51,7 @@ class Item:
     minutes: int | None = None
     children: tuple["Item", ...] = ()
     spans: Spans = field(default_factory=_no_spans, compare=False)
+    key: str = field(default="", compare=False)
 
     def walk(self) -> Iterator["Item"]:
         """Yield the item and everything under it, in reading order."""
@@ -60,7 +62,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A printed time ("HH:MM", or None where none is printed) with what stands under it."""
+    """A printed time ("HH:MM", or None where none is printed) with what stands under it.
+
+    A pinned start or end stays where it is when the times around it move.
+    """
 
     start: str | None
     end: str | None
@@ -68,7 +73,10 @@ class Block:
     room: str | None = None
     continued: bool = False
     items: tuple[Item, ...] = ()
+    pinned_start: bool = False
+    pinned_end: bool = False
     spans: Spans = field(default_factory=_no_spans, compare=False)
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class Day:
     audience: Audience | None = None
     blocks: tuple[Block, ...] = ()
     spans: Spans = field(default_factory=_no_spans, compare=False)
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

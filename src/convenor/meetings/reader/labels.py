@@ -63,18 +63,18 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
 
 def sense(label: str) -> tuple[str, tuple[int, ...]]:
     """Return the kind and order of a printed label."""
-    if label.isdigit():
+    if label.isdecimal():
         return NUMBER, (int(label),)
     if len(label) == 1:
-        return (LOWER if label.islower() else UPPER), (ord(label.lower()) - 96,)
-    if label.isalpha():
+        return (LOWER if label.islower() else UPPER), (ord(label.lower()[0]) - 96,)
+    if all(letter in _ROMAN_VALUES for letter in label.lower()):
         return (ROMAN_LOWER if label.islower() else ROMAN_UPPER), (roman(label),)
-    if label[0].isdigit() and re.fullmatch(r"[\d.]+", label):
+    if re.fullmatch(r"\d+(?:\.\d+)*", label):
         return NUMBER, tuple(int(number) for number in label.split("."))
-    if label[0].isdigit():
+    if re.fullmatch(r"\d+(?:\.\d+)*\.?[^\W\d_]", label):
         head, letter = label[:-1].rstrip("."), label[-1]
         return NUMBER, (*(int(number) for number in head.split(".")), ord(letter) - 96)
-    return MIXED, (ord(label[0].lower()) - 96, *(int(number) for number in re.findall(r"\d+", label)))
+    return MIXED, (ord(label.lower()[0]) - 96, *(int(number) for number in re.findall(r"\d+", label)))
 
 
 def roman(label: str) -> int:

@@ -22,6 +22,7 @@ VERBS = {
     "mail.released": _("mails released"),
     "mail.words-changed": _("words of a mail changed"),
     "meeting.made": _("meeting made"),
+    "meeting.revised": _("new version of an agenda read in"),
     "people.merged": _("entries of a person merged"),
     "person.erased": _("person erased"),
     "phase.moved": _("phase moved"),
