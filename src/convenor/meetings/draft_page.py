@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convenor.meetings import agenda as plain
-from convenor.meetings.agenda.edits import Tree, adopt, differences, keyed
+from convenor.meetings.agenda.edits import Change, Tree, adopt, differences, keyed
 from convenor.meetings.corrections.answers import AS_PRINTED, Answer, answers
 from convenor.meetings.corrections.corrected import Corrected
 from convenor.meetings.corrections.log import LINK, NO_LINK
@@ -20,6 +20,7 @@ from convenor.meetings.corrections.sentences import (
     answer_in_words,
     change_in_words,
     changes_in_words,
+    day_in_words,
     impossible_in_words,
 )
 from convenor.meetings.marks import marked
@@ -166,10 +167,16 @@ def draft_page(state: Corrected) -> DraftPage:
     )
 
 
-def what_the_document_changed(earlier: Reading, now: Reading) -> list[str]:
-    """Say what a new version of a document prints differently."""
+def what_the_document_changed(earlier: Reading, now: Reading) -> list[tuple[str, str]]:
+    """Say what a new version of a document prints differently, each with its day."""
     before = keyed(earlier.agenda)
-    return [change_in_words(change) for change in differences(before, adopt(before, now.agenda))]
+    return _with_days(differences(before, adopt(before, now.agenda)))
+
+
+def _with_days(changes: Sequence[Change]) -> list[tuple[str, str]]:
+    """Say changes, each with the day of its part where it is part of one."""
+    days = [change.values.get("day") for change in changes]
+    return [(day_in_words(day) if day else "", change_in_words(one)) for day, one in zip(days, changes, strict=True)]
 
 
 def revision_shown(draft: AgendaDraft, meeting: Meeting) -> dict[str, object]:
@@ -179,7 +186,7 @@ def revision_shown(draft: AgendaDraft, meeting: Meeting) -> dict[str, object]:
         (at, _clash_in_words(clash), [change_in_words(change) for change in clash.changes])
         for at, clash in enumerate(revision.clashes)
     ]
-    return {"changes": [change_in_words(change) for change in revision.changes], "clashes": clashes}
+    return {"changes": _with_days(revision.changes), "clashes": clashes}
 
 
 def _clash_in_words(clash: Clash) -> str:

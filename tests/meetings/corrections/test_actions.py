@@ -160,6 +160,7 @@ def test_a_new_version_goes_into_the_meeting_and_rows_stay(short: AgendaDraft, c
     )
     version = hand_in_version(meeting, new, by=secretary, at=NOW)
     assert lines(version)[0] == "1 Welcome", "what was corrected on the first version is corrected on the next"
+    assert [doubt.code.value for doubt in actions.state_of(version).open] == [], "nobody is asked again"
     assert rows(meeting) == before, "nothing changes yet"
 
     revise_meeting(version, seen=meeting.sequence, by=secretary, at=NOW)

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_noop as marked
 from convenor.meetings.agenda import Agenda
 from convenor.meetings.agenda.edits import keys_in, rekeyed
 from convenor.meetings.agenda_page import days_of
+from convenor.meetings.corrections import log as logs
 from convenor.meetings.corrections.actions import state_of
+from convenor.meetings.corrections.answers import AS_PRINTED
 from convenor.meetings.corrections.carrying import carry
 from convenor.meetings.corrections.corrected import Corrected, corrected, parts, rows_by_key
-from convenor.meetings.corrections.log import Log, as_stored, log_of
+from convenor.meetings.corrections.log import Log, Mark, as_stored, log_of
 from convenor.meetings.corrections.revising import Revision, revise
 from convenor.meetings.documents import understood
 from convenor.meetings.models import AgendaDraft, Continuation, Doubt, Meeting
@@ -41,7 +43,7 @@ def hand_in_version(meeting: Meeting, text: str, *, by: Person, at: datetime, fi
     """Keep a new version of a meeting's document, with the corrections of the last that find their place in it."""
     last = AgendaDraft.objects.filter(meeting=meeting).first()
     earlier = last.text if last else meeting.source
-    log = carry(understood(earlier), understood(text), log_of(last.corrections)).log if last else Log()
+    log = carry(understood(earlier), understood(text), _with_settled(last, meeting)).log if last else Log()
     return AgendaDraft.objects.create(
         owner=by,
         text=text,
@@ -51,6 +53,18 @@ def hand_in_version(meeting: Meeting, text: str, *, by: Person, at: datetime, fi
         earlier=earlier,
         corrections=as_stored(log),
     )
+
+
+def _with_settled(draft: AgendaDraft, meeting: Meeting) -> Log:
+    """Give the corrections of a draft, with what was settled in its meeting since, so that nobody is asked again."""
+    log, parts_of_rows = log_of(draft.corrections), {row: key for key, row in draft.rows.items()}
+    marks = []
+    for doubt in Doubt.objects.filter(meeting=meeting).exclude(settled_at=None):
+        place = f"i{doubt.item_id}" if doubt.item_id else f"b{doubt.block_id}" if doubt.block_id else f"d{doubt.day_id}"
+        key, words = parts_of_rows.get(place), " ".join(meeting.source[doubt.start : doubt.end].split())
+        if key and (doubt.code, key) not in log.marks:
+            marks.append(Mark(doubt.code, key, AS_PRINTED, {**doubt.values, "words": words, "said": doubt.values}))
+    return logs.record(state_of(draft).base.agenda, log, (), marks) if marks else log
 
 
 def proposal(draft: AgendaDraft, meeting: Meeting, *, taking: Collection[int] = ()) -> Proposal:
