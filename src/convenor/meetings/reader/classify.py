@@ -1,6 +1,7 @@
 """Third stage, second half: what every row is, judged by its own words and by the texture of the document."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -8,7 +9,7 @@ from enum import Enum, auto
 from convenor.meetings.reader.clocks import whens
 from convenor.meetings.reader.dates import dates_in
 from convenor.meetings.reader.daylines import DayLine, day_line
-from convenor.meetings.reader.labels import NUMBER, Labelled, bullet_of, label_of
+from convenor.meetings.reader.labels import NUMBER, Labelled, bullet_of, label_of, word_label
 from convenor.meetings.reader.persons import is_person
 from convenor.meetings.reader.rows import (
     UNTIMED,
@@ -23,16 +24,16 @@ from convenor.meetings.reader.runs import EMPTY, Run
 from convenor.meetings.reader.words import BARE_AGENDA, FIELD_WORDS
 
 SESSION = "session"
-GRID_TIMES = 3
+GRID_TIMES, ZONES = 3, 3
 MARKER_LENGTH, SESSION_LENGTH = 120, 160
 PROSE_WORDS, SENTENCE_WORDS, VERB_WORDS = 28, 9, 5
 _RULE = re.compile(r"\s*[-=_*~–—.#]{3,}\s*")
 _MARKER = re.compile(
     r"\s*[-=_*~–—]{3,}.*\w|\s*(?:end|ende|fin|fim|fine|start|begin(?:ning)?|beginn)\b(?=[^a-z]{0,12}\d)"
-    r"|\D{0,60}\b(?:end|start|begin|beginning|close) of (?:the )?(?:day|meeting|session)\b",
+    r"|\D{0,60}\b(?:end|start|begin|beginning|close)\s?of\s?(?:the\s)?(?:day|meeting|session)\b",
     re.I,
 )
-_FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*(?::|\|)\s*", re.I)
+_FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*[:：|]\s*", re.I)
 _URL = re.compile(r"\s*<?(?:https?://|www\.)\S+\s*")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|shall|may|can|should|must|please|would|could|be|est|sont|sera|seront|es|son|"
@@ -87,7 +88,7 @@ class Classified:
 
 def classify(rows: Sequence[Row], *, dotted: bool) -> tuple[Classified, ...]:
     """Return every row with its sort; grids of times read cell by cell are marked as such."""
-    style = _Style(dotted, _numbers_stand_bare(rows), closes_with_times(rows))
+    style = _Style(dotted, _numbers_stand_bare(rows), closes_with_times(rows), _numbered_words(rows))
     found = [_one(row, style) for row in rows]
     grid = _grid_rows(rows)
     found = [replace(one, sort=Sort.GRID) if place in grid else one for place, one in enumerate(found)]
@@ -96,11 +97,15 @@ def classify(rows: Sequence[Row], *, dotted: bool) -> tuple[Classified, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How the document prints: dotted times, numbers without a mark, single times at the ends of lines."""
+    """How the document prints: dotted times, numbers without a mark, single times at the ends of lines.
+
+    `words` are those it counts with, as in "Session 1: ...", "Session 2: ...".
+    """
 
     dotted: bool
     bare: bool
     closing: bool
+    words: frozenset[str]
 
 
 def _one(row: Row, style: _Style) -> Classified:
@@ -113,7 +118,7 @@ def _one(row: Row, style: _Style) -> Classified:
         return Classified(row, Sort.FIELD, text, name=row.field)
     if row.label:
         return Classified(row, Sort.LABEL, text, labelled=_from_column(row))
-    if not text or _RULE.fullmatch(text.text):
+    if not text or _RULE.fullmatch(text.text) or (not row.table and _tells_zones(text.text)):
         return Classified(row, Sort.GRID, text)
     return _line(row, style)
 
@@ -138,6 +143,8 @@ def _line(row: Row, style: _Style) -> Classified:  # noqa: PLR0911  # one answer
         return Classified(row, sort, text)
     if labelled := label_of(text, bare=style.bare):
         return _labelled(row, labelled, style)
+    if (worded := word_label(text)) and worded[0] in style.words:
+        return Classified(row, Sort.LABEL, text, labelled=worded[1])
     if bullet:
         sort = Sort.PERSON if is_person(bullet[1].text) else Sort.BULLET
         return Classified(row, sort, bullet[1], bullet=bullet[0])
@@ -191,6 +198,11 @@ def _plain_sort(row: Row, text: str) -> Sort:
     return Sort.PLAIN
 
 
+def tells(text: str) -> bool:
+    """Say whether a text has a verb of its own, as a sentence has and a name has not."""
+    return bool(_VERB.search(text))
+
+
 def is_prose(text: str) -> bool:
     """Say whether a text is prose: long, or a whole sentence of some length."""
     count = len(text.split())
@@ -212,6 +224,15 @@ def _numbers_stand_bare(rows: Sequence[Row]) -> bool:
     return any(numbers[at : at + 3] == [1, 2, 3] for at in range(len(numbers)))
 
 
+def _numbered_words(rows: Sequence[Row]) -> frozenset[str]:
+    """Return the words that the document counts with: they open lines with several numbers."""
+    numbers = defaultdict[str, set[int]](set)
+    for row in rows:
+        if worded := word_label(row.text):
+            numbers[worded[0]].add(worded[1].order[0])
+    return frozenset(word for word, found in numbers.items() if len(found) > 1)
+
+
 def _grid_rows(rows: Sequence[Row]) -> set[int]:
     """Return the rows of paragraphs that hold a line of three or more time ranges."""
     grid: set[int] = set()
@@ -223,6 +244,13 @@ def _grid_rows(rows: Sequence[Row]) -> set[int]:
             paragraph = []
         paragraph.append(place)
     return grid
+
+
+def _tells_zones(text: str) -> bool:
+    """Say whether a line tells one time in several places: "(5:00 Los Angeles, 8:00 Washington, 14:00 Paris)"."""
+    if not text.lstrip().startswith(("(", "[")) or text.count(",") + text.count("/") < ZONES - 1:
+        return False
+    return sum(1 for when in whens(text) if not when.last) >= ZONES
 
 
 def _is_grid(row: Row) -> bool:

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
-_FULL = re.compile(r"(\d{1,2})\s?[:：]\s?(\d{2})(?::\d{2})?(?!\d)|(\d{1,2})\s?[hH]\s?(\d{2})(?!\d)")
+_FULL = re.compile(
+    r"(\d{1,2})(?:[:：]|\s[:：]\s)(\d{2})(?::\d{2})?(?!\d)|(\d{2})(?:\s:|:\s)(\d{2})(?![\d:])"
+    r"|(\d{1,2})\s?[hH]\s?(\d{2})(?!\d)"
+)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{2})(?!\d|\.\d)")
 _FOUR = re.compile(r"(\d{2})(\d{2})(?!\d)")
 _HOUR = re.compile(r"(\d{1,2})(?![\d.:/]|\d)")
@@ -21,6 +24,7 @@ _ZONE = re.compile(
     r"|\b(?:UTC|GMT|CEST|CET|BST|EST|EDT|CST|CDT|PST|PDT|EAT|WAT|SAST|IST|JST|KST|SGT|AEST|AEDT|BRT)"
     r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\b)"
 )
+_ZONE_BEFORE = re.compile(r"\b(?:UTC|GMT|CEST|CET|EST|EDT|PST|PDT)\s?:?\s$")
 LOOKED_AT = 2_000
 HOURS, HOUR_LENGTH, YEARS = 24, 60, 30
 DOTTED, FOUR, HOUR, FULL = "dotted", "four", "hour", "full"
@@ -89,14 +93,19 @@ def whens(text: str, *, dotted: bool = False) -> list[When]:
     return found
 
 
+def prints_zone(text: str, when: When) -> bool:
+    """Say whether a time zone stands beside the time."""
+    return bool(
+        _ZONE.match(text, when.last.end if when.last else when.first.end) or _ZONE_BEFORE.search(text, 0, when.start)
+    )
+
+
 def _clock(text: str, place: int) -> Clock | None:
     if match := _NOON.match(text, place):
         return Clock(0 if match[1].lower() == "midnight" else 720, FULL, "n", place, match.end())
     for pattern, style in ((_FULL, FULL), (_DOTTED, DOTTED), (_FOUR, FOUR), (_HOUR, HOUR)):
         if match := pattern.match(text, place):
-            hour, minute, *other = (*match.groups(), None)
-            hour, minute = (hour, minute) if hour else (other[0], other[1])
-            hours, minutes = int(hour or 0), int(minute or 0)
+            hours, minutes = [int(figure) for figure in (*filter(None, match.groups()), "0")][:2]
             if hours <= HOURS and minutes < HOUR_LENGTH:
                 return _finished(text, place, match.end(), hours * 60 + minutes, style)
             return None

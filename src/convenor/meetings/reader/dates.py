@@ -11,6 +11,7 @@ _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True))
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|°|ª)?"
 _TO = r"\s*(?:-|–|—|‐|&|/|,|\bto\b|\band\b|\by\b|\be\b|\bet\b|\bund\b|\bbis\b|\bau\b|\bal?\b)\s*"
+_HOUR = r"\d?\s?(?:[ap]\.?\s?m\b|h\b|h\d|uhr\b)"
 _YEAR = r"(?:19|20)\d\d"
 _DAY_MONTH = re.compile(
     rf"(?<![\w.:])(?P<days>\d{{1,2}}{_ORDINAL}(?:{_TO}(?:(?:{_WEEKDAY}),?\s*)?\d{{1,2}}{_ORDINAL}){{0,6}})"
@@ -18,8 +19,8 @@ _DAY_MONTH = re.compile(
     re.I,
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<month>{_MONTH})\b\.?\s*(?P<days>\d{{1,2}}(?:st|nd|rd|th)?(?:{_TO}\d{{1,2}}(?:st|nd|rd|th)?(?![\d:.]\d))"
-    rf"{{0,6}})(?![\d:]|\.\d)(?:(?:,|\s)+(?P<year>{_YEAR})(?!\d))?",
+    rf"\b(?P<month>{_MONTH})\b\.?\s*(?P<days>\d{{1,2}}(?:st|nd|rd|th)?(?:{_TO}\d{{1,2}}(?:st|nd|rd|th)?(?![\d:.]\d|{_HOUR}))"
+    rf"{{0,6}})(?![\d:]|\.\d|{_HOUR})(?:(?:,|\s)+(?P<year>{_YEAR})(?!\d))?",
     re.I,
 )
 _ISO = re.compile(rf"(?<![\d-])(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<days>\d\d)(?!\d)")

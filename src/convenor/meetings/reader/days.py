@@ -50,9 +50,10 @@ def add_heading(day: DraftDay, heading: Run) -> None:
 
 def implicit_day(header: Header) -> DraftDay:
     """Return the one day of an agenda whose items are not given to days."""
-    singles = {(one.month, one.days): (one, run) for one, run in header.dates if one.is_single}
+    dates = header.firm or header.dates
+    singles = {(one.month, one.days): (one, run) for one, run in dates if one.is_single}
     day = DraftDay(place=header.place_of(None))
-    if len(singles) == 1 and len({(one.month, one.days) for one, _ in header.dates}) == 1:
+    if len(singles) == 1 and len({(one.month, one.days) for one, _ in dates}) == 1:
         dated, run = next(iter(singles.values()))
         day.key, day.date = (dated.month, dated.days[0]), dated.iso(header.year)
         day.date_run = _with_year(run, dated, header)

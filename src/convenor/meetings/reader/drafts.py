@@ -10,7 +10,11 @@ from convenor.meetings.reader.runs import EMPTY, Run
 
 @dataclass(slots=True)
 class DraftItem:
-    """An item in the making; `form` is "label", "bullet" or "plain"."""
+    """An item in the making; `form` is "section", "word", "label", "bullet", "plain" or "row".
+
+    A section is the heading of a part, with its `level`; a word is a title such as "Session 2: ...". `inner` says
+    that the label begins a series inside the one it stands in.
+    """
 
     title: Run
     form: str
@@ -19,6 +23,8 @@ class DraftItem:
     order: tuple[int, ...] = ()
     bullet: str = ""
     indent: int = 0
+    level: int = 0
+    inner: bool = False
     minutes: int | None = None
     length: Run = EMPTY
     mark: Run = EMPTY
@@ -34,13 +40,17 @@ class DraftItem:
 
 @dataclass(slots=True)
 class DraftBlock:
-    """A block in the making; `start` and `end` are (as "HH:MM", where printed)."""
+    """A block in the making; `start` and `end` are (as "HH:MM", where printed).
+
+    `level` is that of the heading its time stands under, 0 where there is none.
+    """
 
     start: tuple[str, Run] | None = None
     end: tuple[str, Run] | None = None
     room: Run = EMPTY
     mark: Run = EMPTY
     kind: Kind = Kind.ITEMS
+    level: int = 0
     items: list[DraftItem] = field(default_factory=list)
 
     @classmethod

@@ -22,8 +22,12 @@ _AT_START = re.compile(
     rf"|{_LENGTH}\s*(?:[:–—|-]\s+|\s{{2,}})(?=\S)",
     re.I,
 )
-_INSIDE = re.compile(rf"[(\[]\s*{_LENGTH}(?=[\s,;)\]])(?!\s*(?:limit|max|each|-|–|break))[^()\[\]]*[)\]]", re.I)
-_UNCLEAR = re.compile(r"\d\s*(?:-|–|—|to|a|à)\s*$|(?:up to|max\.?|at most|less than|under|≤|<)\s*$", re.I)
+_REST = r"(?=[\s,;)\]])(?!\s*(?:limit|max|each|-|–|break))[^()\[\]]*[)\]]"
+_INSIDE = re.compile(rf"[(\[]\s*{_LENGTH}{_REST}", re.I)
+_AFTER_NAME = re.compile(
+    rf"[(\[][^()\[\]\d]{{1,60}}[\s,;](?P<minutes>\d{{1,3}})\s*(?:m|mins?|minutes?)\.?{_REST}", re.I
+)
+_UNCLEAR = re.compile(r"\d\s*(?:-|–|—|to|a|à)\s*$|(?:up to|limited to|max\.?|at most|less than|under|≤|<)\s*$", re.I)
 
 
 def minutes_alone(text: str) -> int | None:
@@ -47,6 +51,8 @@ def take(title: Run) -> tuple[Run, int | None, Run | None]:
         return title.cut(match.end()), _minutes(match), title.cut(0, match.end()).strip()
     if match := _INSIDE.search(text):
         return title, _minutes(match), title.cut(*match.span())
+    if (match := _AFTER_NAME.search(text)) and not _UNCLEAR.search(match[0][: match.start("minutes") - match.start()]):
+        return title, int(match["minutes"]), title.cut(*match.span())
     return title, None, None
 
 

@@ -14,16 +14,20 @@ from convenor.meetings.reader.header import line_break
 from convenor.meetings.reader.items import entries
 from convenor.meetings.reader.outline import is_titled_above
 from convenor.meetings.reader.rows import UNTIMED, Timed, is_room_only, looks_like_room
+from convenor.meetings.reader.persons import opens_with_name
 from convenor.meetings.reader.runs import join
 from convenor.meetings.reader.seams import goes_on
 from convenor.meetings.reader.tree import Tree
 from convenor.meetings.reader.words import DURATION_FIELDS, PLACE_FIELDS, ROOM_FIELDS
 
-_ENDS = re.compile(r"\b(?:end|ende|fin|fim|fine|close|closing|schluss)\b", re.I)
+_ENDS = re.compile(r"\b(?:end(?:of\w*)?|ende|fin|fim|fine|close|closing|schluss)\b", re.I)
 _STARTS = re.compile(r"\b(?:start|starts|begin|beginning|begins|beginn|début|inicio|início)\b", re.I)
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*")
 _RULE_CHARACTERS = " \t-=_*~–—.:|"
 _LIST_FIELD = re.compile(
-    r"panel|speaker|question|pergunta|pregunta|moderat|participant|ponente|palestrante|orador|why",
+    r"panel|painel|speaker|question|pergunta|pregunta|moderat|modérat|participant|ponente|palestrante|orador|orateur|"
+    r"intervenant|expositor|referent|vortragend|spreker|relator|chair|host|lead|discussant|respondent|coordena|mediaç|"
+    r"модератор|ведущ|спикер|докладчик|выступающ|участник|эксперт|المتحدث|主持|发言|演讲|嘉宾|why",
     re.I,
 )
 
@@ -31,8 +35,9 @@ _LIST_FIELD = re.compile(
 class Grammar(Tree):
     """Reads rows in order and tells what each means for the days, blocks and items being built."""
 
-    def read(self, rows: Sequence[Classified], *, day_rows: frozenset[int]) -> None:
-        """Read the body; `day_rows` are the rows that open a day."""
+    def read(self, rows: Sequence[Classified], *, day_rows: frozenset[int], level: int = 0) -> None:
+        """Read the body; `day_rows` are the rows that open a day, `level` that of the heading above the first."""
+        self._level = level
         steps = {
             Sort.TIME: self._time,
             Sort.MARKER: self._marker,
@@ -53,6 +58,7 @@ class Grammar(Tree):
                 self._plain(one, rows, at)
             elif step := steps.get(one.sort):
                 step(one, rows, at)
+            self._level = one.row.line.level or self._level
             if one.sort is not Sort.HEAD:
                 self._above = one
 
@@ -67,7 +73,8 @@ class Grammar(Tree):
             same.heading = same.heading or day.heading
         else:
             self.days.append(day)
-        self._block, self._open, self._heading, self._in_notes = None, [], None, False
+        self._block, self._open, self._headings, self._in_notes = None, [], [], False
+        self._level = one.row.line.level or self._level
         if line.when:
             self._open_block(DraftBlock.of(Timed(line.when, line.run)))
             if one.name == SESSION:
@@ -78,18 +85,20 @@ class Grammar(Tree):
         block.room, block.mark = one.row.room, one.mark
         text = one.text
         titled_above = bool(at) and is_titled_above(rows, at)
-        bracketed = one.row.text.text.lstrip(" *_").startswith("(") and self._heading is not None
+        bracketed = one.row.text.text.lstrip(" *_").startswith("(") and bool(self._headings)
         self._open_block(block)
         if one.name == MIDDAY:
             block.kind = Kind.BREAK
         if titled_above or bracketed:
             if is_room_only(text.text) and not bracketed:
                 block.room = text
-            above = self._heading if bracketed and self._heading else rows[at - 1]
+            above = self._headings[-1] if bracketed else rows[at - 1]
             self._add(entries(above))
+        elif text and is_room_only(text.text) and not one.row.table and self._has_content(rows, at):
+            block.room = text
         elif text:
             self._add(entries(one))
-        self._heading = None
+        self._headings = []
 
     def _marker(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
         """A rule with times ends one block and starts the next."""
@@ -99,32 +108,42 @@ class Grammar(Tree):
         if _STARTS.search(words.text):
             self._open_block(DraftBlock.of(timed))
             return
-        block = self._here()
-        if block.end is None:
+        block = self._block
+        if block and block.end is None:
             block.end = (timed.start, timed.start_run)
         if _ENDS.search(words.text):
             self._block, self._open = None, []
             return
         self._open_block(DraftBlock.of(timed))
-        self._add([DraftItem(words, "plain")])
+        if words:
+            self._add([DraftItem(words, "plain")])
         if timed.end:
             self._open_block(DraftBlock(start=(timed.end, timed.end_run)))
 
     def _section(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
-        if self._block and self._block.start and not self._block.items:
+        level, block = one.row.line.level, self._block
+        if block and block.start and level > block.level:
+            self._put_section(one)
+        elif block and block.start and not block.items:
             self._add(entries(one))
         else:
-            self._heading = one
+            self._headings = [heading for heading in self._headings if heading.row.line.level < level] + [one]
+
+    @staticmethod
+    def _has_content(rows: Sequence[Classified], at: int) -> bool:
+        """Say whether something other than a time or a day stands under the row."""
+        following = next((one for one in rows[at + 1 :] if one.sort is not Sort.GRID), None)
+        return following is not None and following.sort not in (Sort.TIME, Sort.DAY, Sort.MARKER)
 
     # ---- items
 
     def _entry(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
-        self._in_notes = False
+        self._in_notes = self._after_names = False
         self._under_heading(one)
         self._add(entries(one))
 
     def _bullet(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
-        if self._in_notes:
+        if self._in_notes or (self._after_names and opens_with_name(one.text.text)):
             return
         self._under_heading(one)
         self._add(entries(one))
@@ -207,6 +226,8 @@ class Grammar(Tree):
     def _first_line(self, one: Classified, following: Classified | None) -> None:
         """The first line under a time: its room where it names one and items follow, else its first item."""
         self._lines += 1
+        if following and following.sort in (Sort.LABEL, Sort.HEADING) and _ASIDE.fullmatch(one.text.text):
+            return
         leads = following is not None and following.sort in (Sort.LABEL, Sort.BULLET, Sort.PLAIN)
         if leads and self._block and not self._block.room and is_room_only(one.text.text):
             self._block.room = one.text
@@ -250,7 +271,8 @@ class Grammar(Tree):
             self.days[-1].place = one.text.strip()
         elif one.name == "what it is" and self._block and not self._block.items:
             self._add([DraftItem(one.text, "plain")])
-        self._in_notes = bool(_LIST_FIELD.search(one.name)) and not one.text
+        listed = bool(_LIST_FIELD.search(one.name))
+        self._in_notes, self._after_names = listed and not one.text, listed
 
     def _person(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
         if not one.bullet and self._block and self._block.start and not self._block.items:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from convenor.meetings.agenda import Span
-from convenor.meetings.reader.classify import Classified, Sort
-from convenor.meetings.reader.clocks import whens
+from convenor.meetings.reader.classify import Classified, Sort, tells
+from convenor.meetings.reader.clocks import When, prints_zone, whens
 from convenor.meetings.reader.dates import Dated, dates_in
 from convenor.meetings.reader.rows import Timed, looks_like_room
 from convenor.meetings.reader.runs import EMPTY, Run, join
-from convenor.meetings.reader.words import DATE_FIELDS, DAY_WORDS, PLACE_FIELDS
+from convenor.meetings.reader.words import BARE_AGENDA, DATE_FIELDS, DAY_WORDS, PLACE_FIELDS
 
 HEAD, LONG = 1_000, 300
 PLACE_WORDS, PLACE_LETTERS = 4, 4
@@ -29,17 +29,27 @@ _LEADING_OVER = re.compile(r"\s(?:on|for|of|from|at|am|vom|den|le|du|el|del|em|i
 _JOINER = re.compile(r"(?:(?<!\w)(?:and|of|the|for|to|et|de|y|und|e)|[&,])$", re.I)
 _STREET = re.compile(r"\b(?:street|avenue|st\.|ave\.|road|rue|calle|straße|platz|\d{3,5})\b|, [A-Z]{2}$", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_REVISION = re.compile(
+    r"\b(?:updated?|revised|revision|posted|published|version|deadlines?|as of|submitted|registration (?:closes|opens)|"
+    r"mis à jour|actualizado|atualizado|stand:|aktualisiert|aggiornato)\b",
+    re.I,
+)
+_HELD = re.compile(
+    r"\b(?:held|takes? place|hosted|lieu|lugar|celebrará|realizada|statt)\s+(?:in|at|à|en|em|a|im)\s+(?:the\s+)?"
+    r"(?P<place>[^\W\d_a-zà-ÿ][^.;:()\n]{2,60}?)(?=,?\s+(?:from|on|between|du|del|de|am|vom|in)\b|[.;(]|,?\s+\d|$)"
+)
 _FILLER = re.compile(r"(?:hosted by|category|event calendar|virtual$|chair)", re.I)
 
 
 @dataclass(slots=True)
 class Header:
-    """What the header says; `places` gives the place printed beside a date."""
+    """What the header says; `places` gives the place printed beside a date, `firm` the dates in a date field."""
 
     title: Run = EMPTY
     purpose: Run = EMPTY
     place: Run = EMPTY
     dates: list[tuple[Dated, Run]] = field(default_factory=list)
+    firm: list[tuple[Dated, Run]] = field(default_factory=list)
     places: list[tuple[Dated, Run]] = field(default_factory=list)
     session: Timed | None = None
     year: int | None = None
@@ -62,9 +72,10 @@ def read_header(rows: Sequence[Classified], source: str) -> Header:
         header.title = _title(rows, title_at, source)
     for one in rows:
         _read_dates(header, one)
+    header.session = _session(rows)
     _read_year(header, rows)
     header.purpose = _purpose(rows)
-    header.place = _field_place(rows, source) or _place_after_date(rows, title_at, source)
+    header.place = _field_place(rows, source) or _place_after_date(rows, title_at, source) or _place_told(rows)
     return header
 
 
@@ -83,10 +94,18 @@ def _title_row(rows: Sequence[Classified]) -> int | None:
 def _before_date(run: Run) -> Run:
     """Return the text up to the first date or day, without what leads over to it."""
     dates = dates_in(run.text[:HEAD])
+    if dates and _names_after(run.text, dates[0]):
+        return run.strip(" \t-–—|")
     ends = _ENDS_TITLE.search(run.text[:HEAD])
     places = [len(run.text), *(date.start for date in dates), *([ends.start()] if ends else [])]
     end = min(places)
     return _led(run.cut(0, end)) if end < len(run.text) else run.strip(" \t-–—|")
+
+
+def _names_after(text: str, date: Dated) -> bool:
+    """Say whether a line names the meeting after its date only: "Agenda for the March 5 call of the Group"."""
+    before = BARE_AGENDA.sub("", text[: date.start])
+    return bool(_NAMES_MEETING.search(text[date.end : HEAD])) and not _NAMES_MEETING.search(before)
 
 
 def _led(run: Run) -> Run:
@@ -114,7 +133,9 @@ def _read_dates(header: Header, one: Classified) -> None:
     run = one.row.text if one.sort is not Sort.FIELD else one.text
     if one.sort is Sort.PROSE and len(run.text) > LONG:
         return
-    dates = dates_in(run.text)
+    dates = [] if _REVISION.search(run.text[:HEAD]) else dates_in(run.text)
+    if one.name in DATE_FIELDS:
+        header.firm += [(dated, run.cut(dated.start, dated.end)) for dated in dates]
     for place, dated in enumerate(dates):
         header.dates.append((dated, run.cut(dated.start, dated.end)))
         until = dates[place + 1].start if place + 1 < len(dates) else len(run.text)
@@ -132,14 +153,33 @@ def _read_dates(header: Header, one: Classified) -> None:
             and (before.words.casefold() not in DATE_FIELDS)
         ):
             header.places.append((dates[0], before))
-    times = whens(run.text) if dates or one.name in DATE_FIELDS or one.sort is Sort.TIME else []
-    if header.session is None and len(times) == 1 and times[0].last:
-        header.session = Timed(times[0], run)
+
+
+def _session(rows: Sequence[Classified]) -> Timed | None:
+    """Return the hours of the meeting: the first range, else the first start, printed as a date or a zone is."""
+    found: list[Timed] = []
+    for one in rows:
+        run = one.text if one.sort is Sort.FIELD else one.row.text
+        if one.sort is Sort.PROSE or len(run.text) > LONG:
+            continue
+        times = whens(run.text)
+        told = one.name in DATE_FIELDS or one.sort is Sort.TIME or bool(times and dates_in(run.text))
+        if times and _is_one(run.text, times) and (told or prints_zone(run.text, times[0])):
+            found.append(Timed(times[0], run))
+    ranges = [timed for timed in found if timed.end]
+    return next(iter(ranges or found), None)
+
+
+def _is_one(text: str, times: Sequence[When]) -> bool:
+    """Say whether a text tells one time only, the others being the same in other zones: "14:00 UTC (16:00 CEST)"."""
+    return len(times) == 1 or bool(re.search(r"[(/|=\[]", text[times[0].end : times[1].start]))
 
 
 def _is_place(run: Run) -> bool:
     text = run.text
     letters = sum(character.isalpha() for character in text)
+    if BARE_AGENDA.fullmatch(text) or tells(text) or not (text[:1].isupper() or text[:1].isdigit()):
+        return False
     return letters >= PLACE_LETTERS and not whens(text) and len(text) < LONG and not _ENDS_TITLE.match(text)
 
 
@@ -188,10 +228,20 @@ def _place_after_date(rows: Sequence[Classified], title_at: int | None, source: 
     return _joined(found, source)
 
 
+def _place_told(rows: Sequence[Classified]) -> Run:
+    """Return the place that a sentence tells: "The meeting will be held in Lusaka, Zambia, from 19 June"."""
+    for one in rows:
+        run = one.row.text
+        if match := _HELD.search(run.text[:HEAD]):
+            return run.cut(*match.span("place"))
+    return EMPTY
+
+
 def _plain_after(rows: Sequence[Classified], at: int) -> list[Classified]:
     found: list[Classified] = []
     for one in rows[at + 1 : at + 4]:
-        if one.sort is not Sort.PLAIN or _FILLER.match(one.text.text) or (found and one.row.line.gap):
+        aside = _FILLER.match(one.text.text) or tells(one.text.text)
+        if one.sort is not Sort.PLAIN or aside or (found and one.row.line.gap):
             break
         found.append(one)
     return found

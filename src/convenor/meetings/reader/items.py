@@ -5,7 +5,7 @@ import re
 from convenor.meetings.reader.classify import Classified, Sort
 from convenor.meetings.reader.drafts import DraftItem
 from convenor.meetings.reader.durations import minutes_alone, take
-from convenor.meetings.reader.labels import Labelled, bullet_of, label_of, parts
+from convenor.meetings.reader.labels import WORD, Labelled, bullet_of, label_of, parts
 from convenor.meetings.reader.rows import take_mark
 from convenor.meetings.reader.runs import EMPTY, Run
 
@@ -17,10 +17,10 @@ def entries(one: Classified) -> list[DraftItem]:
     indent = one.row.line.indent
     text = one.text
     if one.labelled and (inner := bullet_of(text)) and one.sort is Sort.LABEL:
-        first, *others = parts(inner[1])
+        first, *others = parts(inner[1], one.labelled)
         found = [_labelled(one.labelled, first, indent, inner[0])]
     else:
-        first, *others = parts(text) or [text]
+        first, *others = parts(text, one.labelled, one.bullet) or [text]
         found = [_first(one, first, indent)]
     found += [_other(part, indent) for part in others]
     length = one.row.length
@@ -46,7 +46,8 @@ def _other(text: Run, indent: int) -> DraftItem:
 
 
 def _labelled(labelled: Labelled, title: Run, indent: int, bullet: str = "") -> DraftItem:
-    item = DraftItem(title, "label", labelled.label, labelled.kind, labelled.order, bullet, indent)
+    form = "word" if labelled.kind == WORD else "label"
+    item = DraftItem(title, form, labelled.label, labelled.kind, labelled.order, bullet, indent, inner=labelled.inner)
     return _titled(item)
 
 

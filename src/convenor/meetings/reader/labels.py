@@ -4,34 +4,45 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from convenor.meetings.reader.runs import Run
+from convenor.meetings.reader.runs import EMPTY, Run
 
-NUMBER, LOWER, UPPER, ROMAN_LOWER, ROMAN_UPPER, SERIES, MIXED = (
-    "number", "lower", "upper", "roman", "ROMAN", "series", "mixed",
+NUMBER, LOWER, UPPER, ROMAN_LOWER, ROMAN_UPPER, SERIES, MIXED, WORD = (
+    "number", "lower", "upper", "roman", "ROMAN", "series", "mixed", "word",
 )  # fmt: skip
 SHORT = 2
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SERIES = re.compile(r"(?P<label>[A-Z]{1,4} ?\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)(?=[A-Z•\s(\"“'])\s*")
+_WORD = re.compile(
+    r"(?P<word>[^\W\d_]{3,20}(?:\s[^\W\d_]{3,12})?)\s?(?:n[o.°º]{0,2}|nr\.?|№|#)?\s?(?P<number>\d{1,2}|[IVX]{1,5})"
+    r"(?=\s?(?P<close>[:：.–—-])(?:\s|$))"
+)
 _CLOSED = re.compile(
     r"[(\[]?(?P<label>\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z])?|[A-Za-z]|[ivxlc]{2,6}|[IVXLC]{2,6}|[A-Z]\.?\d{1,2}"
     r"(?:\.\d{1,2})?)(?P<close>\s?[)\]]|\.\)?(?=\s|[A-Z(\"“'«¿¡]|$)|\.-|:(?=\s)|\s[–—-](?=\s))\s*"
 )
 _DOTTED = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3}){1,4}|[A-Z]\.\d{1,2}(?:\.\d{1,2})?)(?P<close>)\s+(?=\S)")
 _BARE = re.compile(r"(?P<label>\d{1,2})(?P<close>)\s+(?=[A-ZÀ-ÖØ-Þ\"“«¿¡])")
-_BULLET = re.compile(r"(?P<mark>[•·●○◦▪■□▫►▸‣⁃∙➢➤✓✔❖♦]|[-–—*+](?=\s)|[o](?=\s+[A-ZÀ-Þ0-9\"“(]))\s*")
+_BULLET = re.compile(r"(?P<mark>[•·●○◦▪■□▫►▸‣⁃∙➢➤✓✔❖♦]|[-–—*+](?=\s)|o(?=\s+[\w\"“(]))\s*")
 _INLINE_LETTER = re.compile(r"(?:(?<=[a-z,;:.)])|(?<=\s)|^)\(?([a-z])\)\s*(?=\S)")
 _INLINE_NUMBER = re.compile(r"(?<=\s)\(?(\d{1,2})[.)]\s*(?=[^\W\d_])")
 _INLINE_BULLET = re.compile(r"(?<=\s)([•●▪◦○]|o(?=\s+[A-ZÀ-Þ]))\s+(?=\S)|(?<=[^\s])([•●▪])\s*(?=\S)")
+_INLINE_BULLET_O = re.compile(r"(?<=\s)([•●▪◦○]|o(?=\s+[A-Za-zÀ-ÿ\"“(]))\s+(?=\S)|(?<=[^\s])([•●▪])\s*(?=\S)")
+_O_AFTER = re.compile(r"(?:\d\s?min\.?|[:;.)])\s+$")
+_ROMANCE = re.compile(r"\b(?:de|da|do|dos|das|que|os|um|uma|el|la|los|las|il|di|del|della|una|uno)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A label at the head of a text: what it says, its kind and order, and where the title begins."""
+    """A label at the head of a text: what it says, its kind and order, and where the title begins.
+
+    `inner` says that its series restarts inside the one above and that this one goes on afterwards.
+    """
 
     label: Run
     kind: str
     order: tuple[int, ...]
     title: Run
+    inner: bool = False
 
 
 def label_of(run: Run, *, bare: bool = False) -> Labelled | None:
@@ -45,6 +56,19 @@ def label_of(run: Run, *, bare: bool = False) -> Labelled | None:
         return None
     kind, order = sense(match["label"])
     return Labelled(run.cut(*match.span("label")), kind, order, run.cut(match.end()))
+
+
+def word_label(run: Run) -> tuple[str, Labelled] | None:
+    """Return the word with a number that a text begins with ("Session 2:", "Item 3 -"), and how it counts.
+
+    The word stays in the title: the label is empty.
+    """
+    match = _WORD.match(run.text)
+    if not match:
+        return None
+    number = match["number"]
+    order = int(number) if number.isdigit() else roman(number)
+    return match["word"].casefold(), Labelled(EMPTY, WORD, (order,), run)
 
 
 def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
@@ -87,18 +111,26 @@ def roman(label: str) -> int:
 def bullet_of(run: Run) -> tuple[str, Run] | None:
     """Return the bullet the text begins with and the text after it, or None."""
     match = _BULLET.match(run.text)
-    return (match["mark"], run.cut(match.end())) if match and match.end() < len(run.text) else None
+    if not match or match.end() == len(run.text):
+        return None
+    if match["mark"] == "o" and run.text[match.end()].islower() and _ROMANCE.search(run.text):
+        return None
+    return match["mark"], run.cut(match.end())
 
 
-def parts(run: Run) -> list[Run]:
-    """Cut a text where a series of labels or bullets stands inside it: "Title a) One b) Two" → three."""
-    for pattern in (_INLINE_LETTER, _INLINE_NUMBER):
-        places = _series(run.text, pattern)
+def parts(run: Run, after: Labelled | None = None, bullet: str = "") -> list[Run]:
+    """Cut a text where a series of labels or bullets stands inside it: "Title a) One b) Two" → three.
+
+    `after` and `bullet` were taken off the text: the series may go on with them.
+    """
+    for pattern in (_INLINE_NUMBER, _INLINE_LETTER):
+        places = _series(run.text, pattern, after)
         if places:
-            return _cut(run, places)
-    places = [match.start() for match in _INLINE_BULLET.finditer(run.text)]
-    letters = sum(1 for match in _INLINE_BULLET.finditer(run.text) if match[1] == "o")
-    if places and (len(places) > letters or letters > 1):
+            return [inner for part in _cut(run, places) for inner in parts(part)]
+    pattern = _INLINE_BULLET if _ROMANCE.search(run.text) else _INLINE_BULLET_O
+    places = [match.start() for match in pattern.finditer(run.text)]
+    letters = sum(1 for place in places if run.text[place] == "o")
+    if places and (len(places) > letters or letters > 1 or bullet == "o" or _O_AFTER.search(run.text[: places[0]])):
         return _cut(run, places)
     return [run]
 
@@ -109,14 +141,14 @@ def _cut(run: Run, places: list[int]) -> list[Run]:
     return [part for part in cut if part]
 
 
-def _series(text: str, pattern: re.Pattern[str]) -> list[int]:
+def _series(text: str, pattern: re.Pattern[str], after: Labelled | None) -> list[int]:
     """Return where the labels of one unbroken series stand that begins with the first label of its kind.
 
     One label alone is a series only when it is a letter in the middle of a text ("Statements a) Opening").
     """
     places: list[int] = []
     expected = 0
-    head = label_of(Run(text, ()))
+    head = after or label_of(Run(text, ()))
     if head and pattern is _INLINE_NUMBER and head.kind == NUMBER and len(head.order) == 1:
         expected = head.order[0]
     for match in pattern.finditer(text):

@@ -6,17 +6,21 @@ between them is read by the same grammar.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from convenor.meetings.reader.markup import visible
 from convenor.meetings.reader.runs import EMPTY, Run
 
-TAB = 4
+TAB, LONG, RULES, MARKER = 4, 200, 3, 60
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
 _HEADING_TAIL = re.compile(r"[ \t]+#+[ \t]*$")
 _LINK_TARGET = re.compile(r"[ ]{0,3}\[[\w-]{1,40}\]:\s*\S+")
 _PIPE_RULE = re.compile(r"[\s|:=+-]*[-=]{2,}[\s|:=+-]*$")
+_RULE = re.compile(r"(?<!\S)[-=_~*]{4,}(?!\S)")
+_CLOCK = re.compile(r"\d[:.h]\d\d")
+_TIME_ONLY = re.compile(r"\s*\d{1,2}[:.h]\d\d\s?(?:h|hrs|hours|am|pm|Uhr)?\s*", re.I)
 _QUOTE = re.compile(r"[ \t]*>[ \t>]*")
 _LABEL_ONLY = re.compile(r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]?|[-•·*o])\s*$")
 
@@ -52,10 +56,31 @@ def split(source: str) -> tuple[Line, ...]:
             continue
         elif not raw.strip():
             gap += 0 if source[start : start + len(raw)].strip() else 1
-        elif not ("|" in raw and _PIPE_RULE.match(raw)) and (line := _line(blanked, start, raw, gap)):
-            lines.append(line)
-            gap = 0
+        elif not ("|" in raw and _PIPE_RULE.match(raw)):
+            for left, part in _at_rules(raw):
+                if line := _line(blanked, start + left, part, gap):
+                    lines.append(line)
+                    gap = 0
     return tuple(lines)
+
+
+def _at_rules(raw: str) -> list[tuple[int, str]]:
+    """Cut a long line at the rules in it.
+
+    A rule stays before a short text that prints a time, and before one whose time stands after the next rule.
+    """
+    rules = list(_RULE.finditer(raw)) if len(raw) > LONG else []
+    if len(rules) < RULES:
+        return [(0, raw)]
+    edges = [(0, 0), *(rule.span() for rule in rules), (len(raw), len(raw))]
+    parts: list[tuple[int, int, int]] = []
+    for (opens, left), (right, _) in pairwise(edges):
+        text = raw[left:right]
+        if parts and _TIME_ONLY.fullmatch(text) and parts[-1][2] - parts[-1][1] < MARKER:
+            parts[-1] = (parts[-1][0], parts[-1][0], right)
+        elif text.strip():
+            parts.append((opens, opens if len(text) < MARKER and _CLOCK.search(text) else left, right))
+    return [(left, raw[left:right]) for _, left, right in parts]
 
 
 def _blank(match: re.Match[str]) -> str:

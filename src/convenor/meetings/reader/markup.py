@@ -1,7 +1,8 @@
 """Cuts markup out of a line: what is left are the words, each still knowing its place in the source.
 
 Markup is Markdown emphasis, code marks, links and images, struck-through marks, tags, comments, and the
-comment marks of shared documents ("mins[b]"). One pass from left to right, no backtracking.
+comment marks of shared documents ("mins[b]"), and the spaces between letters set apart ("M O N D A Y"). One pass
+from left to right, no backtracking.
 """
 
 import re
@@ -21,6 +22,8 @@ _REFERENCE = re.compile(r"\[[\w-]{1,40}\]")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\1(?![\w*])")
 _STRONG = re.compile(r"\*\*|~~|`+")
 _UNDERLINED = re.compile(r"(?<![\w_])_(?=[^\s_])[^_\n]{1,2000}(?<=[^\s_])_(?![\w_])")
+_SET_APART = re.compile(r"(?<!\S)[^\W\d_a-z](?: {1,3}[^\W\d_a-z]){4,}(?!\S)")
+_LETTERS = re.compile(r"(?<!\S)[^\W\d_a-z](?: [^\W\d_a-z])+(?!\S)")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 MAX_TARGET = 2_000
 
@@ -28,11 +31,24 @@ MAX_TARGET = 2_000
 def visible(source: str, start: int, end: int) -> Run:
     """Return what a reader of the rendered stretch would see."""
     text = source[start:end]
-    if not _ANY.search(text):
+    apart = _apart_cuts(text)
+    if not apart and not _ANY.search(text):
         return Run.of(source, start, end)
-    cuts = [(0, 0), *_cuts(text), (len(text), len(text))]
+    cuts = [(0, 0), *_merged(_cuts(text) + apart), (len(text), len(text))]
     spans = [Span(start + left, start + right) for (_, left), (right, _) in pairwise(cuts) if right > left]
     return Run("".join(source[span.start : span.end] for span in spans), tuple(spans))
+
+
+def _apart_cuts(text: str) -> list[tuple[int, int]]:
+    """Return the single spaces inside words whose letters are set apart, in a text that sets a long word so."""
+    if not _SET_APART.search(text):
+        return []
+    return [
+        (place, place + 1)
+        for match in _LETTERS.finditer(text)
+        for place in range(match.start(), match.end())
+        if text[place] == " "
+    ]
 
 
 def _cuts(text: str) -> list[tuple[int, int]]:

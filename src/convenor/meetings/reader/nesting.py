@@ -11,32 +11,94 @@ from convenor.meetings.reader.labels import (
     ROMAN_UPPER,
     SERIES,
     UPPER,
+    WORD,
     roman,
 )
 
-RANK = {ROMAN_UPPER: 0, UPPER: 1, MIXED: 1, SERIES: 1, NUMBER: 2, LOWER: 3, ROMAN_LOWER: 4}
+RANK = {WORD: -1, ROMAN_UPPER: 0, UPPER: 1, MIXED: 1, SERIES: 1, NUMBER: 2, LOWER: 3, ROMAN_LOWER: 4}
 STEP = 2
+LABELS, HEADLINES = frozenset({"label", "word"}), frozenset({"plain", "section"})
 
 
-def depth_of(open_items: Sequence[DraftItem], new: DraftItem, *, by_indent: bool, last: int = 0) -> int:
-    """Return the depth of a new item; `open_items` holds the last item of every depth above it.
+class Nesting:
+    """Tells the depth of items and learns from the document which kinds of label stand over which."""
 
-    `by_indent` is for documents whose numbers say nothing (every one is "1."). May settle whether a letter of
-    the new item is a Roman number. `last` is the last label of this kind, 0 before the first: a label that goes
-    on with it has lost nothing, so that a headline above it is its parent.
-    """
-    if not open_items:
-        _settle(new, [])
-        return 0
-    if by_indent:
-        return _indented(open_items, new)
-    if new.form == "bullet":
-        return _bullet_depth(open_items, new)
-    if new.kind == SERIES:
-        return _series_depth(open_items, new)
-    if len(new.order) > 1 or new.kind == MIXED:
-        return _dotted_depth(open_items, new)
-    return _simple_depth(open_items, new, last)
+    def __init__(self, *, by_indent: bool) -> None:
+        self._by_indent = by_indent
+        self._over: set[tuple[str, str]] = set()
+        self._seen: set[str] = set()
+        self._last: dict[str, int] = {}
+
+    def depth_of(self, open_items: Sequence[DraftItem], new: DraftItem) -> int:
+        """Return the depth of a new item; `open_items` holds the last item of every depth above it.
+
+        May settle whether a letter of the new item is a Roman number.
+        """
+        sections = sum(1 for item in open_items if item.form == "section")
+        if new.form == "section":
+            return sum(1 for item in open_items if item.form == "section" and item.level < new.level)
+        inner = open_items[sections:]
+        depth = sections + self._inside(inner, new)
+        self._learn(open_items[:depth], new)
+        return depth
+
+    def _inside(self, open_items: Sequence[DraftItem], new: DraftItem) -> int:
+        if not open_items:
+            _settle(new, [])
+            return 0
+        if self._by_indent:
+            return _indented(open_items, new)
+        if new.form == "plain":
+            return 0
+        if new.form == "bullet":
+            return _bullet_depth(open_items, new)
+        if new.kind == SERIES:
+            return _series_depth(open_items, new)
+        if len(new.order) > 1 or new.kind == MIXED:
+            return _dotted_depth(open_items, new)
+        return self._simple_depth(open_items, new)
+
+    def _simple_depth(self, open_items: Sequence[DraftItem], new: DraftItem) -> int:
+        if new.inner and open_items[-1].kind == new.kind:
+            return len(open_items)
+        if (depth := _settle(new, open_items)) is not None:
+            return depth
+        value = new.order[0]
+        for depth in range(len(open_items) - 1, -1, -1):
+            item = open_items[depth]
+            if item.kind == new.kind and len(item.order) == 1:
+                deeper = value == 1 and new.indent >= item.indent + STEP and depth == len(open_items) - 1
+                return depth + 1 if deeper else depth
+        for depth in range(len(open_items) - 1, -1, -1):
+            if open_items[depth].form in LABELS and self._stands_over(open_items[depth].kind, new):
+                return depth + 1
+        if any(item.form in LABELS for item in open_items):
+            return 0
+        last = self._last.get(new.kind, 0)
+        if last and value == last + 1 and open_items[0].form == "plain":
+            return 1
+        return _base(open_items, new)
+
+    def _stands_over(self, kind: str, new: DraftItem) -> bool:
+        """Say whether labels of the kind stand over the new one: as before in the document, else by custom.
+
+        A series of a kind never seen before that begins under a label is a part of it.
+        """
+        if (kind, new.kind) in self._over:
+            return True
+        if (new.kind, kind) in self._over:
+            return False
+        return RANK[kind] < RANK[new.kind] or (new.order[0] == 1 and new.kind not in self._seen)
+
+    def _learn(self, parents: Sequence[DraftItem], new: DraftItem) -> None:
+        if new.form not in LABELS:
+            return
+        parent = next((item.kind for item in reversed(parents) if item.form in LABELS), None)
+        if parent and parent != new.kind and len(new.order) == 1:
+            self._over.add((parent, new.kind))
+        self._seen.add(new.kind)
+        if len(new.order) == 1:
+            self._last[new.kind] = new.order[0]
 
 
 def _indented(open_items: Sequence[DraftItem], new: DraftItem) -> int:
@@ -74,7 +136,7 @@ def _dotted_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
         return same[-1] if same else _base(open_items, new)
     for depth in range(len(open_items) - 1, -1, -1):
         item = open_items[depth]
-        if item.form == "label" and item.order == new.order[:-1]:
+        if item.form in LABELS and item.order == new.order[:-1]:
             return depth + 1
         if item.kind == new.kind and len(item.order) == len(new.order) and len(new.order) > 1:
             return depth
@@ -84,26 +146,6 @@ def _dotted_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
 def _base(open_items: Sequence[DraftItem], new: DraftItem) -> int:
     """Return the depth under a headline without a label, or beside it where the series has lost its first."""
     return 1 if open_items[0].form == "plain" and new.order[-1] == 1 else 0
-
-
-def _simple_depth(open_items: Sequence[DraftItem], new: DraftItem, last: int) -> int:
-    if (depth := _settle(new, open_items)) is not None:
-        return depth
-    value = new.order[0]
-    for depth in range(len(open_items) - 1, -1, -1):
-        item = open_items[depth]
-        if item.kind == new.kind and len(item.order) == 1:
-            deeper = value == 1 and new.indent >= item.indent + STEP and depth == len(open_items) - 1
-            return depth + 1 if deeper else depth
-    for depth in range(len(open_items) - 1, -1, -1):
-        item = open_items[depth]
-        if item.form == "label" and RANK[item.kind] < RANK[new.kind]:
-            return depth + 1
-    if any(item.form == "label" for item in open_items):
-        return 0
-    if last and value == last + 1 and open_items[0].form == "plain":
-        return 1
-    return _base(open_items, new)
 
 
 def _settle(new: DraftItem, open_items: Sequence[DraftItem]) -> int | None:

@@ -20,6 +20,18 @@ _ROLE = re.compile(
 )
 
 
+_PARTICLES = frozenset("de da do dos das del van von der den el al bin ibn di du la le".split())
+_CUT = re.compile(r"\s*(?:[,;:(]|\s[–—-]\s)")
+NAME_WORDS = range(2, 6)
+
+
+def opens_with_name(text: str) -> bool:
+    """Say whether a text is a name in any alphabet with capitals, alone or before a comma, a dash or a bracket."""
+    words = _CUT.split(text.strip(), maxsplit=1)[0].split()
+    proper = [word for word in words if word.casefold() not in _PARTICLES]
+    return len(words) in NAME_WORDS and len(proper) > 1 and all(word[0].isupper() for word in proper)
+
+
 def is_person(text: str) -> bool:
     """Say whether the line is a name with an office or a house after it, or a name with a title of honour."""
     match = _NAME.fullmatch(text.strip())

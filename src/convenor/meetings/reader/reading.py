@@ -13,6 +13,7 @@ from convenor.meetings.reader.lines import split
 from convenor.meetings.reader.links import Link, infer
 from convenor.meetings.reader.outline import body_start, real_days, without_apart
 from convenor.meetings.reader.rows import rows_of, writes_dotted_times
+from convenor.meetings.reader.series import with_inner
 from convenor.meetings.reader.source import normalise
 from convenor.meetings.reader.texture import texture_of
 from convenor.meetings.reader.twelve import shift
@@ -56,9 +57,13 @@ def _agenda(rows: tuple[Classified, ...], source: str) -> tuple[Agenda, list[Pat
     start = body_start(rows, days)
     header = read_header(rows[: min(start, HEADER_ROWS)], source)
     opening = {id(rows[at].row) for at in days}
-    body = regrouped(rows[start:])
+    body = with_inner(regrouped(rows[start:]))
     grammar = Grammar(header, texture_of(rows[start:]), source)
-    grammar.read(body, day_rows=frozenset(at for at, one in enumerate(body) if id(one.row) in opening))
+    grammar.read(
+        body,
+        day_rows=frozenset(at for at, one in enumerate(body) if id(one.row) in opening),
+        level=next((one.row.line.level for one in reversed(rows[:start]) if one.row.line.level), 0),
+    )
     _give_session_time(grammar.days, header, len(days))
     kept = [day for day in grammar.days if day.blocks]
     afternoon = shift(kept)
@@ -67,10 +72,11 @@ def _agenda(rows: tuple[Classified, ...], source: str) -> tuple[Agenda, list[Pat
 
 def _give_session_time(days: list[DraftDay], header: Header, printed: int) -> None:
     """Give the time printed for a single session to its only block, which has none."""
-    named = {(date.month, date.days) for date, _ in header.dates}
+    dates = header.firm or header.dates
+    named = {(date.month, date.days) for date, _ in dates}
     if printed > 1 or len(days) != 1 or header.session is None or len(named) > 1:
         return
-    if any(not date.is_single for date, _ in header.dates):
+    if any(not date.is_single for date, _ in dates):
         return
     blocks = days[0].blocks
     if len(blocks) == 1 and blocks[0].start is None:

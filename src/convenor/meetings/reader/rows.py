@@ -176,7 +176,7 @@ def _at_times(line: Line, dotted: bool) -> list[Line]:
 
 def _plain(line: Line, dotted: bool) -> Row:
     run = line.run
-    role = column_role(run.text) if len(run.text) < HEAD_LENGTH else None
+    role = column_role(run.text) if len(run.text) < HEAD_LENGTH and not line.level else None
     if role in ("time", "length") or (role and re.fullmatch(r"(?:agenda|expected) \w+", run.text.strip(), re.I)):
         return Row(line, run, is_head=True, columns=1)
     if _is_head_line(run.text):

@@ -8,7 +8,7 @@ from convenor.meetings.reader.days import implicit_day
 from convenor.meetings.reader.drafts import DraftBlock, DraftDay, DraftItem
 from convenor.meetings.reader.header import Header
 from convenor.meetings.reader.items import entries
-from convenor.meetings.reader.nesting import depth_of
+from convenor.meetings.reader.nesting import Nesting
 from convenor.meetings.reader.texture import Texture
 from convenor.meetings.reader.words import is_break, is_social
 
@@ -23,18 +23,22 @@ class Tree:
         self.days: list[DraftDay] = []
         self._block: DraftBlock | None = None
         self._open: list[DraftItem] = []
-        self._heading: Classified | None = None
+        self._headings: list[Classified] = []
+        self._level = 0
         self._above: Classified | None = None
         self._in_notes = False
+        self._after_names = False
         self._lines = 0
-        self._last: dict[str, int] = {}
+        self._nesting = Nesting(by_indent=texture.is_numbered_alike)
         self._until = 0
 
     def _open_block(self, block: DraftBlock) -> DraftBlock:
         if not self.days:
             self.days.append(implicit_day(self._header))
+        block.level = self._level
         self.days[-1].blocks.append(block)
-        self._block, self._open, self._in_notes, self._lines = block, [], False, 0
+        self._block, self._open, self._lines = block, [], 0
+        self._in_notes = self._after_names = False
         return block
 
     def _here(self) -> DraftBlock:
@@ -45,12 +49,8 @@ class Tree:
         """Put items where their labels say."""
         block = self._here()
         for item in items:
-            last = self._last.get(item.kind, 0)
-            depth = depth_of(self._open, item, by_indent=self._texture.is_numbered_alike, last=last)
-            self._put(item, depth, block)
+            self._put(item, self._nesting.depth_of(self._open, item), block)
             block.mark = block.mark or item.mark
-            if item.form == "label" and len(item.order) == 1:
-                self._last[item.kind] = item.order[0]
         self._settle_kind(block)
 
     def _put(self, item: DraftItem, depth: int, block: DraftBlock) -> None:
@@ -66,12 +66,18 @@ class Tree:
             block.kind = Kind.BREAK if is_break(title) else Kind.SOCIAL if is_social(title) else Kind.ITEMS
 
     def _under_heading(self, one: Classified) -> None:
-        """Make the heading over untimed items an item, their parent."""
-        if self._heading is None:
+        """Make the headings over untimed items items, one under the other, and their parents."""
+        if not self._headings:
             return
-        heading, self._heading = self._heading, None
+        headings, self._headings = self._headings, []
         if self._block and self._block.start:
             self._open_block(DraftBlock())
-        self._open = []
+        self._open = [item for item in self._open if item.form == "section"]
+        for heading in headings:
+            self._put_section(heading)
+
+    def _put_section(self, heading: Classified) -> None:
+        """Make a heading an item, under the open section whose heading stands higher."""
         for item in entries(heading)[:1]:
-            self._put(item, 0, self._here())
+            item.form, item.level = "section", heading.row.line.level
+            self._put(item, self._nesting.depth_of(self._open, item), self._here())

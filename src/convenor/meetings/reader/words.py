@@ -115,27 +115,76 @@ def column_role(heading: str) -> str | None:
     return _COLUMNS.get(phrase)
 
 
-FIELD_WORDS = re.compile(
-    r"(?:moderat(?:or|ors|ora|ion|ed by|eur|oren|ore)|co-?moderators?|panell?ists?|speakers?|keynote speakers?|"
-    r"organi[sz](?:ers?|ed by)|format|formato|participants?|participantes|focus|foco(?: principal)?|duration|duração|"
-    r"duración|durée|dauer|durata|q\s?&\s?a|q and a|perguntas e respostas|preguntas y respuestas|questions et réponses|"
+_FIELDS = (
+    r"moderat(?:or|ors|ora|ion|ed by|eur|oren|ore)|co-?moderators?|panell?ists?|speakers?|keynote speakers?|"
+    r"organi[sz](?:ers?|ed by)|format|participants?|focus|duration|q\s?&\s?a|q and a|"
     r"questions?(?: to be (?:addressed|discussed|covered))?|presenters?|presented by|chairs?|co-?chairs?|chaired by|"
-    r"rapporteurs?|facilitat(?:or|ors|ed by)|venue|location|where|when|who|place|lugar|lieu|ort|local|host(?:s|ed by)?|"
-    r"room|sala|salle|raum|dinner|contact|e-?mail|phone|hashtag|website|link|url|documents?|background|"
-    r"slides|note|notes|palestrantes?|moderadora?(?:es)?|panelistas?|oradores|oradoras?|ponentes?|intervenants?|"
-    r"modération|modérateurs?|referent(?:en)?|languages?|interpretation|objectives?|aims?|goals?|outcomes?|"
-    r"expected outcomes?|expected outputs?|discussants?|remote moderator|online moderator|scribe|minutes|minute taker|"
-    r"note takers?|jabber scribe|jabber|meetecho|webex|agenda manager|dates?(?: and times?)?|time|attendees?|"
-    r"attendee information|attendee info|why it['’]s important|what it is|output|lead|leads|total duration[\w ]{0,40}|"
-    r"brief description[\w ]{0,30}|description|breve descri[\wçãóé ]{0,30}|descri[\wçãóé]{0,12}|foco|participação|"
-    r"perguntas[\w ]{0,40}|preguntas[\w ]{0,40}|questions[\w ]{0,40}|discussion questions|resources|materials)",
-    re.I,
+    r"session chairs?|rapporteurs?|facilitat(?:or|ors|ed by)|venue|location|where|when|who|place|host(?:s|ed by)?|room|"
+    r"dinner|contact|e-?mail|phone|hashtag|website|link|url|documents?|background|slides|note|notes|languages?|"
+    r"interpretation|objectives?|aims?|goals?|outcomes?|expected outcomes?|expected outputs?|discussants?|respondents?|"
+    r"remote moderator|online moderator|scribe|minutes|minute taker|note takers?|jabber scribe|jabber|meetecho|webex|"
+    r"agenda manager|dates?(?: and times?)?|time|attendees?|attendee information|attendee info|"
+    r"why it['’]s important|what it is|output|lead|leads|total duration[\w ]{0,40}|brief description[\w ]{0,30}|"
+    r"description|questions[\w ]{0,40}|discussion questions|resources|materials|wifi|live notes|zoom|dial-?in|"
+    r"video conference link|recording|apologies|in attendance|present|absent|status",
+    # Portuguese
+    r"formato|participantes|foco(?: principal)?|duração|perguntas e respostas|local|palestrantes?|moderadora?(?:es)?|"
+    r"panelistas?|painelistas?|oradores|oradoras?|breve descri[\wçãóé ]{0,30}|descri[\wçãóé]{0,12}|participação|"
+    r"perguntas[\w ]{0,40}|coordenação|coordenadora?|mediação|mediadora?|relatoria|relatora?|debatedor(?:a|es)?|"
+    r"convidad[oa]s|sala|data|horário",
+    # Spanish
+    r"duración|preguntas y respuestas|preguntas[\w ]{0,40}|lugar|ponentes?|modera|coordina|coordinadora?|expositor(?:a|es)?|"
+    r"conferencistas?|invitad[oa]s|facilitadora?|relatora?(?:es)?|fecha|hora|idioma|objetivos?",
+    # French
+    r"durée|questions et réponses|lieu|salle|intervenants?|modération|modérat(?:eur|rice)s?|animat(?:eur|rice)s?|"
+    r"animée? par|présentée? par|orat(?:eur|rice)s?|présidence|présidente? de séance|date et heure|heure|langues?",
+    # German, Dutch, Italian
+    r"dauer|ort|raum|referent(?:en|in|innen)?|sitzungsleitung|leitung|podium|vortragende[rn]?|teilnehmende|datum|uhrzeit|"
+    r"voorzitter|sprekers?|inleiding door|locatie|tijd|durata|luogo|relator[ei]|modera(?:tore|trice)|interventi|"
+    r"intervengono|partecipano|introduce|orario",
+    # Russian
+    r"модераторы?|ведущ(?:ий|ая|ие)|спикеры?|докладчики?|выступающие|участники|эксперты|председатель|место(?: проведения)?|"
+    r"дата|время",
+    # Arabic, Chinese
+    r"المتحدثون|المتحدث|المتحدثين|رئيس الجلسة|مدير الجلسة|ميسر الجلسة|المكان|التاريخ|الوقت|المشاركون|"
+    r"主持人|主持|发言人|演讲人|演讲者|嘉宾|主席|地点|时间|日期|參與者|参与者",
 )
+FIELD_WORDS = re.compile(f"(?:{'|'.join(_FIELDS)})", re.I)
 PLACE_FIELDS = frozenset(
-    {"venue", "location", "where", "place", "lugar", "lieu", "ort", "local", "sede", "luogo", "room", "in"}
+    {"venue", "location", "where", "place", "lugar", "lieu", "ort", "local", "sede", "luogo", "room", "in", "locatie"}
+    | {"место", "место проведения", "المكان", "地点"}
 ) | {"meeting venue", "meeting place", "venue address"}
 ROOM_FIELDS = frozenset({"room", "where", "sala", "salle", "raum", "rooms"})
-DATE_FIELDS = frozenset({"date", "dates", "when", "dates and times", "fecha", "data", "datum", "time", "on", "quand"})
+DATE_FIELDS = frozenset(
+    {
+        "date",
+        "dates",
+        "when",
+        "dates and times",
+        "date and time",
+        "fecha",
+        "data",
+        "datum",
+        "time",
+        "on",
+        "quand",
+        "hora",
+    }
+    | {
+        "date et heure",
+        "heure",
+        "horário",
+        "orario",
+        "uhrzeit",
+        "tijd",
+        "дата",
+        "время",
+        "التاريخ",
+        "الوقت",
+        "日期",
+        "时间",
+    }
+)
 DURATION_FIELDS = frozenset({"duration", "duração", "duración", "durée", "dauer", "durata", "length"})
 
 _AGENDA_WORD = (
@@ -150,7 +199,7 @@ BARE_AGENDA = re.compile(
 )
 APART = re.compile(
     r"\b(?:rules?|logistics?|agenda key|key|constraints?|background|attend(?:ance|ees)|registration|"
-    r"future meetings?|next meetings?|table of contents|contents|participants?|participation|how to|about|resources|"
+    r"guidelines|future meetings?|next meetings?|table of contents|contents|participants?|participation|how to|about|resources|"
     r"previous|deadlines?|legend|contacts?|accommodation|travel|remote|notes?|useful|links|dial-?in|connection|"
     r"dates and locations|dates? and places?|history|changes|references)\b",
     re.I,
