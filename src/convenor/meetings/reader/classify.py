@@ -9,7 +9,7 @@ from enum import Enum, auto
 from convenor.meetings.reader.clocks import whens
 from convenor.meetings.reader.dates import dates_in
 from convenor.meetings.reader.daylines import DayLine, day_line
-from convenor.meetings.reader.labels import NUMBER, Labelled, bullet_of, label_of, word_label
+from convenor.meetings.reader.labels import NUMBER, WORD, Labelled, bullet_of, label_of, word_label
 from convenor.meetings.reader.persons import is_person
 from convenor.meetings.reader.rows import (
     UNTIMED,
@@ -34,6 +34,7 @@ _MARKER = re.compile(
     re.I,
 )
 _FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*[:：|]\s*", re.I)
+_ANY_FIELD = re.compile(r"(?P<name>[^\W\d_]{2,20}(?: [^\W\d_]{1,14}){0,2})\s?[:：]\s+(?=\S)")
 _URL = re.compile(r"\s*<?(?:https?://|www\.)\S+\s*")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|shall|may|can|should|must|please|would|could|be|est|sont|sera|seront|es|son|"
@@ -92,7 +93,7 @@ def classify(rows: Sequence[Row], *, dotted: bool) -> tuple[Classified, ...]:
     found = [_one(row, style) for row in rows]
     grid = _grid_rows(rows)
     found = [replace(one, sort=Sort.GRID) if place in grid else one for place, one in enumerate(found)]
-    return tuple(_with_sessions(found))
+    return tuple(_with_sessions(_with_fields(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +152,31 @@ def _line(row: Row, style: _Style) -> Classified:  # noqa: PLR0911  # one answer
     return Classified(row, _plain_sort(row, text.text), text)
 
 
+def _with_fields(found: list[Classified]) -> list[Classified]:
+    """Make fields of lines such as "Focus: data" that stand between two fields."""
+    fields = dict[int, Classified]()
+    for place in range(1, len(found) - 1):
+        one = found[place]
+        match = _ANY_FIELD.match(one.text.text) if one.sort in (Sort.PLAIN, Sort.PERSON, Sort.PROSE) else None
+        if match and found[place - 1].sort is found[place + 1].sort is Sort.FIELD:
+            name, value = match["name"].casefold(), one.text.cut(match.end())
+            fields[place] = replace(one, sort=Sort.FIELD, text=value, name=name)
+    return [fields.get(place, one) for place, one in enumerate(found)]
+
+
 def _with_sessions(found: list[Classified]) -> list[Classified]:
     """Make day lines of lines such as "Session 1: Thursday, 14 May, 09:00-10:30" where there are several."""
     named: dict[int, Classified] = {}
     for place, one in enumerate(found):
         run = one.row.text
-        if one.sort not in (Sort.PLAIN, Sort.HEADING, Sort.TIME) or one.row.table or len(run.text) > SESSION_LENGTH:
+        able = one.sort in (Sort.PLAIN, Sort.HEADING, Sort.TIME) or (one.labelled and one.labelled.kind == WORD)
+        if not able or one.row.table or len(run.text) > SESSION_LENGTH:
             continue
         dates, times = dates_in(run.text), [when for when in whens(run.text) if when.last]
         if len(dates) == len(times) == 1 and dates[0].is_single and 0 < dates[0].start < times[0].start:
             session = run.cut(0, dates[0].start).strip(" \t-–—|:,;(")
             day = DayLine(EMPTY, dates[0], None, times[0], EMPTY, run)
-            named[place] = replace(one, sort=Sort.DAY, text=session, day=day, name=SESSION, timed=None)
+            named[place] = replace(one, sort=Sort.DAY, text=session, day=day, labelled=None, name=SESSION, timed=None)
     return [named.get(place, one) if len(named) > 1 else one for place, one in enumerate(found)]
 
 

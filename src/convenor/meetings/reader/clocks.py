@@ -13,10 +13,14 @@ _HOUR = re.compile(r"(\d{1,2})(?![\d.:/]|\d)")
 _NOON = re.compile(r"(?:12\s+)?(noon|midday|midnight|mediodía|midi|meio-dia)\b", re.I)
 _HALF = re.compile(r"\s?(?:([ap])\.\s?m\.?(?![A-Za-z])|([AP])M|([ap])m(?![a-z]))")
 _UNIT = re.compile(r"\s?(?:hours|hour|hours|heures|horas|hrs|hs|h|Uhr|o'clock|ore|uur)\b\.?", re.I)
-_FROM = re.compile(r"(?:from|de|das|von|entre|dalle|du|ab|desde(?:\s+las)?|de\s+las|at|à|um|kl\.?)\s+(?=\d)", re.I)
+_FROM = re.compile(
+    r"(?:from|de|das|von|entre|dalle(?:\s+ore)?|alle(?:\s+ore)?|ore|du|ab|desde(?:\s+las)?|de\s+las|at|à|um|kl\.?|vanaf|van|с|в|"
+    r"الساعة|من)\s+(?=\d)",
+    re.I,
+)
 _DASH = re.compile(r"\s*(?:--?|[‐‑‒–—―−~→])\s*")
 _WORD = re.compile(
-    r"\s+(?:to|until|till|à|às|as|a|até(?:\s+às)?|bis|au|hasta(?:\s+las)?|al|alle|a\s+las|tot|до)\s+", re.I
+    r"\s+(?:to|until|till|à|às|as|a|até(?:\s+às)?|bis|au|hasta(?:\s+las)?|al|alle|a\s+las|tot|до|إلى|حتى)\s+", re.I
 )
 _APART = re.compile(r"(?:\s{2,}|\t\s*)(?=\d)")
 _ZONE = re.compile(
@@ -24,6 +28,10 @@ _ZONE = re.compile(
     r"|\b(?:UTC|GMT|CEST|CET|BST|EST|EDT|CST|CDT|PST|PDT|EAT|WAT|SAST|IST|JST|KST|SGT|AEST|AEDT|BRT)"
     r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\b)"
 )
+_ANY_TIME = r"\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?)?"
+_TIME_AND_ZONE = rf"{_ANY_TIME}(?:\s?[-–]\s?{_ANY_TIME})?{_ZONE.pattern}"
+_ALSO = re.compile(rf"\s*[/|=,;]\s*{_TIME_AND_ZONE}|\s*\(\s*{_TIME_AND_ZONE}(?:\s*[/|=,;]\s*{_TIME_AND_ZONE})*\s*\)")
+_ALSO_IN_BRACKETS = re.compile(rf"\s*\(\s*{_TIME_AND_ZONE}(?:\s*[/|=,;]\s*{_TIME_AND_ZONE})*\s*\)")
 _ZONE_BEFORE = re.compile(r"\b(?:UTC|GMT|CEST|CET|EST|EDT|PST|PDT)\s?:?\s$")
 LOOKED_AT = 2_000
 HOURS, HOUR_LENGTH, YEARS = 24, 60, 30
@@ -76,10 +84,18 @@ def when_at(text: str, place: int, *, dotted: bool = False) -> When | None:
     first, last = _settled(first, last)
     if first is None:
         return None
-    end = (last or first).end
-    if zone := _ZONE.match(text, end):
-        end = zone.end()
+    end = _after_zones(text, (last or first).end)
     return When(first, last, begin, end)
+
+
+def _after_zones(text: str, end: int) -> int:
+    """Return where a time ends with its zone and with the same time told in other zones: "14:00 UTC / 10:00 EDT"."""
+    zone = _ZONE.match(text, end)
+    if zone:
+        end = zone.end()
+    while (also := (_ALSO if zone else _ALSO_IN_BRACKETS).match(text, end)) and also.end() > end:
+        end = also.end()
+    return end
 
 
 def whens(text: str, *, dotted: bool = False) -> list[When]:

@@ -42,7 +42,8 @@ class DraftItem:
 class DraftBlock:
     """A block in the making; `start` and `end` are (as "HH:MM", where printed).
 
-    `level` is that of the heading its time stands under, 0 where there is none.
+    `level` is that of the heading its time stands under, 0 where there is none; `frames` says that its time stands
+    on a day line, so that it may be the hours of the day.
     """
 
     start: tuple[str, Run] | None = None
@@ -51,6 +52,7 @@ class DraftBlock:
     mark: Run = EMPTY
     kind: Kind = Kind.ITEMS
     level: int = 0
+    frames: bool = False
     items: list[DraftItem] = field(default_factory=list)
 
     @classmethod
@@ -78,6 +80,10 @@ class DraftBlock:
             spans=spans,
         )
 
+    def holds(self, other: "DraftBlock") -> bool:
+        """Say whether the other block lies in the hours of this one."""
+        return bool(self.start and self.end and other.start and self.start[0] <= other.start[0] < self.end[0])
+
 
 @dataclass(slots=True)
 class DraftDay:
@@ -92,6 +98,14 @@ class DraftDay:
     audience: Audience | None = None
     audience_run: Run = EMPTY
     blocks: list[DraftBlock] = field(default_factory=list)
+
+    def without_frames(self) -> list[DraftBlock]:
+        """Return the blocks without the hours of the day, which have nothing of their own and hold the next block."""
+        kept = list[DraftBlock]()
+        for block, following in zip(self.blocks, [*self.blocks[1:], None], strict=True):
+            if not (block.frames and not block.items and following and block.holds(following)):
+                kept.append(block)
+        return kept
 
     def finished(self) -> Day:
         spans = _spans(

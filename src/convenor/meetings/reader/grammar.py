@@ -13,8 +13,8 @@ from convenor.meetings.reader.durations import minutes_alone
 from convenor.meetings.reader.header import line_break
 from convenor.meetings.reader.items import entries
 from convenor.meetings.reader.outline import is_titled_above
-from convenor.meetings.reader.rows import UNTIMED, Timed, is_room_only, looks_like_room
 from convenor.meetings.reader.persons import opens_with_name
+from convenor.meetings.reader.rows import UNTIMED, Timed, is_room_only, looks_like_room
 from convenor.meetings.reader.runs import join
 from convenor.meetings.reader.seams import goes_on
 from convenor.meetings.reader.tree import Tree
@@ -76,7 +76,7 @@ class Grammar(Tree):
         self._block, self._open, self._headings, self._in_notes = None, [], [], False
         self._level = one.row.line.level or self._level
         if line.when:
-            self._open_block(DraftBlock.of(Timed(line.when, line.run)))
+            self._open_block(DraftBlock.of(Timed(line.when, line.run))).frames = True
             if one.name == SESSION:
                 self._add([DraftItem(one.text, "plain")])
 

@@ -16,7 +16,8 @@ HEAD, LONG = 1_000, 300
 PLACE_WORDS, PLACE_LETTERS = 4, 4
 _EDGES = " \t-–—|:,;.·"
 _NAMES_MEETING = re.compile(
-    r"\b(?:agenda|meeting|forum|session|sessions|programm?e?|consultations?|council|conference|workshop|group|assembly|"
+    r"\b(?:agenda|commission|committee|board|assembly|mitgliederversammlung|versammlung|bijeenkomst|vergadering|convegno|"
+    r"форум|заседание|совещание|конференция|сессия|встреча|meeting|forum|session|sessions|programm?e?|consultations?|council|conference|workshop|group|assembly|"
     r"schedule|plan|school|summit|reuni[oó]n|reunião|foro|fórum|sesi[oó]n|sesiones|sessões|réunion|conférence|"
     r"sitzung|tagung|riunione|konferenz|webinar|call|committee|symposium|plenary|tagesordnung|programa)\b",
     re.I,
@@ -148,6 +149,7 @@ def _read_dates(header: Header, one: Classified) -> None:
             before = before.cut(before.text.rindex(",") + 1).strip(_EDGES)
         if (
             _is_place(before)
+            and not _NAMES_MEETING.search(before.text)
             and before.words not in header.title.words
             and len(before.words.split()) <= PLACE_WORDS
             and (before.words.casefold() not in DATE_FIELDS)

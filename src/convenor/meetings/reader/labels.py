@@ -6,10 +6,12 @@ from itertools import pairwise
 
 from convenor.meetings.reader.runs import EMPTY, Run
 
-NUMBER, LOWER, UPPER, ROMAN_LOWER, ROMAN_UPPER, SERIES, MIXED, WORD = (
-    "number", "lower", "upper", "roman", "ROMAN", "series", "mixed", "word",
+NUMBER, LOWER, UPPER, ROMAN_LOWER, ROMAN_UPPER, SERIES, MIXED, WORD, HAN = (
+    "number", "lower", "upper", "roman", "ROMAN", "series", "mixed", "word", "han",
 )  # fmt: skip
 SHORT = 2
+_HAN = "一二三四五六七八九"
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "أبجدهوزحطيكلمن", "абвгдежзиклмнопрст")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SERIES = re.compile(r"(?P<label>[A-Z]{1,4} ?\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)(?=[A-Z•\s(\"“'])\s*")
 _WORD = re.compile(
@@ -17,8 +19,8 @@ _WORD = re.compile(
     r"(?=\s?(?P<close>[:：.–—-])(?:\s|$))"
 )
 _CLOSED = re.compile(
-    r"[(\[]?(?P<label>\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z])?|[A-Za-z]|[ivxlc]{2,6}|[IVXLC]{2,6}|[A-Z]\.?\d{1,2}"
-    r"(?:\.\d{1,2})?)(?P<close>\s?[)\]]|\.\)?(?=\s|[A-Z(\"“'«¿¡]|$)|\.-|:(?=\s)|\s[–—-](?=\s))\s*"
+    r"[(\[（]?(?P<label>\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z])?|[A-Za-z]|[ivxlc]{2,6}|[IVXLC]{2,6}|[A-Z]\.?\d{1,2}"
+    r"(?:\.\d{1,2})?|[а-яА-Яأ-ي](?=\s?[)）])|[一二三四五六七八九十]{1,3}(?=[、）)]))(?P<close>\s?[)\]）、]|\.\)?(?=\s|[A-Z(\"“'«¿¡]|$)|\.-|:(?=\s)|\s[–—-](?=\s))\s*"
 )
 _DOTTED = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3}){1,4}|[A-Z]\.\d{1,2}(?:\.\d{1,2})?)(?P<close>)\s+(?=\S)")
 _BARE = re.compile(r"(?P<label>\d{1,2})(?P<close>)\s+(?=[A-ZÀ-ÖØ-Þ\"“«¿¡])")
@@ -86,19 +88,37 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
 
 
 def sense(label: str) -> tuple[str, tuple[int, ...]]:
-    """Return the kind and order of a printed label."""
+    """Return the kind and order of a label, printed or typed; one of no known kind is mixed."""
     if label.isdecimal():
         return NUMBER, (int(label),)
+    if all(sign in _HAN or sign == "十" for sign in label):
+        return HAN, (_han(label),)
     if len(label) == 1:
-        return (LOWER if label.islower() else UPPER), (ord(label.lower()[0]) - 96,)
+        return (UPPER if label.isupper() else LOWER), (_letter(label.casefold()),)
     if all(letter in _ROMAN_VALUES for letter in label.lower()):
         return (ROMAN_LOWER if label.islower() else ROMAN_UPPER), (roman(label),)
-    if re.fullmatch(r"\d+(?:\.\d+)*", label):
-        return NUMBER, tuple(int(number) for number in label.split("."))
+    return _mixed_sense(label)
+
+
+def _mixed_sense(label: str) -> tuple[str, tuple[int, ...]]:
+    if re.fullmatch(r"\d+(?:\.\d+)*\.?", label):
+        return NUMBER, tuple(int(number) for number in label.split(".") if number)
     if re.fullmatch(r"\d+(?:\.\d+)*\.?[^\W\d_]", label):
         head, letter = label[:-1].rstrip("."), label[-1]
         return NUMBER, (*(int(number) for number in head.split(".")), ord(letter) - 96)
     return MIXED, (ord(label.lower()[0]) - 96, *(int(number) for number in re.findall(r"\d+", label)))
+
+
+def _letter(letter: str) -> int:
+    """Return the place of a letter in its alphabet."""
+    alphabet = next((letters for letters in _ALPHABETS if letter in letters), "")
+    return alphabet.find(letter) + 1
+
+
+def _han(label: str) -> int:
+    """Return the value of a Chinese number up to 99."""
+    tens, ten, ones = label.rpartition("十")
+    return (10 * (_HAN.find(tens) + 1 if tens else 1) if ten else 0) + (_HAN.find(ones) + 1 if ones else 0)
 
 
 def roman(label: str) -> int:

@@ -15,6 +15,7 @@ TAB, LONG, RULES, MARKER = 4, 200, 3, 60
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
+_WIKI_HEADING = re.compile(r"[ ]?(={1,6})[ \t]*(?=[^=\s])(.*?)[ \t]*\1[ \t]*$")
 _HEADING_TAIL = re.compile(r"[ \t]+#+[ \t]*$")
 _LINK_TARGET = re.compile(r"[ ]{0,3}\[[\w-]{1,40}\]:\s*\S+")
 _PIPE_RULE = re.compile(r"[\s|:=+-]*[-=]{2,}[\s|:=+-]*$")
@@ -94,6 +95,8 @@ def _line(source: str, start: int, raw: str, gap: int) -> Line | None:
         level, left = len(heading[1]), start + heading.end()
         if tail := _HEADING_TAIL.search(raw):
             end = start + tail.start()
+    elif wiki := _WIKI_HEADING.match(raw):
+        level, left, end = len(wiki[1]), start + wiki.start(2), start + wiki.end(2)
     elif quote := _QUOTE.match(raw):
         left = start + quote.end()
     indent = len(source[start:left].expandtabs(TAB)) if not level else 0

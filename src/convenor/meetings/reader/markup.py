@@ -11,7 +11,7 @@ from itertools import pairwise
 from convenor.meetings.agenda import Span
 from convenor.meetings.reader.runs import Run
 
-_ANY = re.compile(r"[<\[*~`_\\]")
+_ANY = re.compile(r"[<\[*~`_\\]|''")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|center|code|del|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|s|small|span|strike"
     r"|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|details|summary)\b[^<>]{0,2000}>",
@@ -20,7 +20,10 @@ _TAG = re.compile(
 _COMMENT_MARK = re.compile(r"\[[a-z]{1,2}\]")
 _REFERENCE = re.compile(r"\[[\w-]{1,40}\]")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\1(?![\w*])")
-_STRONG = re.compile(r"\*\*|~~|`+")
+_STRONG = re.compile(r"\*\*|~~|`+|'{2,5}")
+_WIKI_LINK = re.compile(
+    r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]\n]{1,300})\]\]|\[https?://\S{1,300}[ ]([^\[\]\n]{1,300})\]"
+)
 _UNDERLINED = re.compile(r"(?<![\w_])_(?=[^\s_])[^_\n]{1,2000}(?<=[^\s_])_(?![\w_])")
 _SET_APART = re.compile(r"(?<!\S)[^\W\d_a-z](?: {1,3}[^\W\d_a-z]){4,}(?!\S)")
 _LETTERS = re.compile(r"(?<!\S)[^\W\d_a-z](?: [^\W\d_a-z])+(?!\S)")
@@ -59,6 +62,10 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     found += _link_cuts(text, inside)
     for pattern in (_TAG, _ESCAPE):
         found += [match.span() for match in pattern.finditer(text) if not inside(match.start())]
+    for match in _WIKI_LINK.finditer(text):
+        if not inside(match.start()):
+            shown = match.span(1) if match[1] else match.span(2)
+            found += [(match.start(), shown[0]), (shown[1], match.end())]
     for match in _EMPHASIS.finditer(text):
         if not inside(match.start()):
             width = len(match[1])

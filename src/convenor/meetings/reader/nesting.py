@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from convenor.meetings.reader.drafts import DraftItem
 from convenor.meetings.reader.labels import (
+    HAN,
     LOWER,
     MIXED,
     NUMBER,
@@ -15,7 +16,7 @@ from convenor.meetings.reader.labels import (
     roman,
 )
 
-RANK = {WORD: -1, ROMAN_UPPER: 0, UPPER: 1, MIXED: 1, SERIES: 1, NUMBER: 2, LOWER: 3, ROMAN_LOWER: 4}
+RANK = {WORD: -1, HAN: 0, ROMAN_UPPER: 0, UPPER: 1, MIXED: 1, SERIES: 1, NUMBER: 2, LOWER: 3, ROMAN_LOWER: 4}
 STEP = 2
 LABELS, HEADLINES = frozenset({"label", "word"}), frozenset({"plain", "section"})
 
@@ -45,39 +46,29 @@ class Nesting:
     def _inside(self, open_items: Sequence[DraftItem], new: DraftItem) -> int:
         if not open_items:
             _settle(new, [])
+        if not open_items or new.form == "plain":
             return 0
         if self._by_indent:
             return _indented(open_items, new)
-        if new.form == "plain":
-            return 0
         if new.form == "bullet":
             return _bullet_depth(open_items, new)
         if new.kind == SERIES:
             return _series_depth(open_items, new)
-        if len(new.order) > 1 or new.kind == MIXED:
-            return _dotted_depth(open_items, new)
-        return self._simple_depth(open_items, new)
+        decimal = len(new.order) > 1 or new.kind == MIXED
+        return _dotted_depth(open_items, new) if decimal else self._simple_depth(open_items, new)
 
     def _simple_depth(self, open_items: Sequence[DraftItem], new: DraftItem) -> int:
         if new.inner and open_items[-1].kind == new.kind:
             return len(open_items)
-        if (depth := _settle(new, open_items)) is not None:
+        if (depth := _settle(new, open_items)) is not None or (depth := _beside(open_items, new)) is not None:
             return depth
-        value = new.order[0]
-        for depth in range(len(open_items) - 1, -1, -1):
-            item = open_items[depth]
-            if item.kind == new.kind and len(item.order) == 1:
-                deeper = value == 1 and new.indent >= item.indent + STEP and depth == len(open_items) - 1
-                return depth + 1 if deeper else depth
         for depth in range(len(open_items) - 1, -1, -1):
             if open_items[depth].form in LABELS and self._stands_over(open_items[depth].kind, new):
                 return depth + 1
-        if any(item.form in LABELS for item in open_items):
+        goes_on = 1 < new.order[0] == self._last.get(new.kind, 0) + 1
+        if new.form == "word" or any(item.form in LABELS for item in open_items):
             return 0
-        last = self._last.get(new.kind, 0)
-        if last and value == last + 1 and open_items[0].form == "plain":
-            return 1
-        return _base(open_items, new)
+        return 1 if goes_on and open_items[0].form == "plain" else _base(open_items, new)
 
     def _stands_over(self, kind: str, new: DraftItem) -> bool:
         """Say whether labels of the kind stand over the new one: as before in the document, else by custom.
@@ -99,6 +90,16 @@ class Nesting:
         self._seen.add(new.kind)
         if len(new.order) == 1:
             self._last[new.kind] = new.order[0]
+
+
+def _beside(open_items: Sequence[DraftItem], new: DraftItem) -> int | None:
+    """Return the depth of the last open item of the same kind; under it where a series begins further in."""
+    for depth in range(len(open_items) - 1, -1, -1):
+        item = open_items[depth]
+        if item.kind == new.kind and len(item.order) == 1:
+            deeper = new.order[0] == 1 and new.indent >= item.indent + STEP and depth == len(open_items) - 1
+            return depth + 1 if deeper else depth
+    return None
 
 
 def _indented(open_items: Sequence[DraftItem], new: DraftItem) -> int:

@@ -20,7 +20,28 @@ _ROLE = re.compile(
 )
 
 
-_PARTICLES = frozenset("de da do dos das del van von der den el al bin ibn di du la le".split())
+_PARTICLES = frozenset(
+    (
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "van",
+        "von",
+        "der",
+        "den",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "di",
+        "du",
+        "la",
+        "le",
+    )
+)
 _CUT = re.compile(r"\s*(?:[,;:(]|\s[–—-]\s)")
 NAME_WORDS = range(2, 6)
 

@@ -15,6 +15,7 @@ from convenor.meetings.reader.outline import body_start, real_days, without_apar
 from convenor.meetings.reader.rows import rows_of, writes_dotted_times
 from convenor.meetings.reader.series import with_inner
 from convenor.meetings.reader.source import normalise
+from convenor.meetings.reader.spaced import with_columns
 from convenor.meetings.reader.texture import texture_of
 from convenor.meetings.reader.twelve import shift
 from convenor.meetings.reader.warnings import Doubt, Path
@@ -42,7 +43,7 @@ def read(text: str) -> Reading:
         Unreadable: the text is too long, or is no text.
     """
     source = normalise(text)
-    lines = split(source)
+    lines = with_columns(split(source))
     dotted = writes_dotted_times(lines)
     rows = without_apart(classify(rows_of(lines, dotted=dotted), dotted=dotted))
     agenda, afternoon = _agenda(rows, source)
@@ -66,6 +67,8 @@ def _agenda(rows: tuple[Classified, ...], source: str) -> tuple[Agenda, list[Pat
     )
     _give_session_time(grammar.days, header, len(days))
     kept = [day for day in grammar.days if day.blocks]
+    for day in kept:
+        day.blocks = day.without_frames()
     afternoon = shift(kept)
     return finished(header.title, header.purpose, kept), afternoon
 

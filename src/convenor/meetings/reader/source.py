@@ -5,6 +5,7 @@ import re
 
 from convenor.meetings.reader.errors import Unreadable
 from convenor.meetings.reader.hypertext import flatten, is_hypertext
+from convenor.meetings.reader.wikitext import unfolded
 
 MAX_CHARACTERS = 400_000
 MAX_LINES = 8_000
@@ -23,7 +24,7 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 def normalise(text: str) -> str:
-    """Return the text with one kind of line break and space, no invisible characters, and no hypertext.
+    """Return the text with one kind of line break and space, no invisible characters, no hypertext, no wiki table.
 
     Hypertext becomes plain lines: headings as Markdown headings, table cells parted by tabs.
 
@@ -37,7 +38,7 @@ def normalise(text: str) -> str:
         text = flatten(text)
         _refuse_shape(text)
     else:
-        text = _ENTITY.sub(_decode, _BREAK.sub("\n", text))
+        text = unfolded(_ENTITY.sub(_decode, _BREAK.sub("\n", text)))
     return _WIDE.sub(_NARROW, _SPACES.sub(" ", _INVISIBLE.sub("", text)))
 
 

@@ -5,18 +5,18 @@ import re
 MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
     (
-        "january jan janvier janv enero ene janeiro januar gennaio gen januari jänner января",
-        "february feb février fevrier févr febrero fevereiro fev februar febbraio februari февраля",
-        "march mar mars marzo março marco märz maerz maart марта",
-        "april apr avril avr abril abr aprile апреля",
-        "may mai mayo maio maggio mag mei мая",
-        "june jun juin junio junho juni giugno giu июня",
-        "july jul juillet juil julio julho juli luglio lug июля",
-        "august aug août aout agosto ago augustus августа",
-        "september sep sept septembre septiembre setiembre setembro set settembre сентября",
-        "october oct octobre octubre outubro out oktober okt ottobre ott октября",
-        "november nov novembre noviembre novembro ноября",
-        "december dec décembre decembre diciembre dic dezembro dez dezember dicembre декабря",
+        "january jan janvier janv enero ene janeiro januar gennaio gen januari jänner января يناير",
+        "february feb février fevrier févr febrero fevereiro fev februar febbraio februari февраля فبراير",
+        "march mar mars marzo março marco märz maerz maart марта مارس",
+        "april apr avril avr abril abr aprile апреля أبريل ابريل",
+        "may mai mayo maio maggio mag mei мая مايو",
+        "june jun juin junio junho juni giugno giu июня يونيو يونيه",
+        "july jul juillet juil julio julho juli luglio lug июля يوليو يوليه",
+        "august aug août aout agosto ago augustus августа أغسطس اغسطس",
+        "september sep sept septembre septiembre setiembre setembro set settembre сентября سبتمبر",
+        "october oct octobre octubre outubro out oktober okt ottobre ott октября أكتوبر اكتوبر",
+        "november nov novembre noviembre novembro ноября نوفمبر",
+        "december dec décembre decembre diciembre dic dezembro dez dezember dicembre декабря ديسمبر",
     ),
     start=1,
 ):
@@ -25,31 +25,45 @@ for _number, _names in enumerate(
 WEEKDAYS: dict[str, int] = {}
 for _number, _names in enumerate(
     (
-        "monday mon lundi lunes segunda-feira segunda montag lunedì lunedi maandag понедельник",
-        "tuesday tue tues mardi martes terça-feira terça dienstag martedì martedi dinsdag вторник",
-        "wednesday wed mercredi miércoles miercoles quarta-feira quarta mittwoch mercoledì mercoledi woensdag среда",
-        "thursday thu thur thurs jeudi jueves quinta-feira quinta donnerstag giovedì giovedi donderdag четверг",
-        "friday fri vendredi viernes sexta-feira sexta freitag venerdì venerdi vrijdag пятница",
-        "saturday sat samedi sábado sabado samstag sonnabend sabato zaterdag суббота",
-        "sunday sun dimanche domingo sonntag domenica zondag воскресенье",
+        (
+            "monday mon lundi lunes segunda-feira segunda montag lunedì lunedi maandag понедельник الاثنين "
+            "الإثنين 星期一 周一"
+        ),
+        "tuesday tue tues mardi martes terça-feira terça dienstag martedì martedi dinsdag вторник الثلاثاء 星期二 周二",
+        (
+            "wednesday wed mercredi miércoles miercoles quarta-feira quarta mittwoch mercoledì mercoledi "
+            "woensdag среда الأربعاء 星期三 周三"
+        ),
+        (
+            "thursday thu thur thurs jeudi jueves quinta-feira quinta donnerstag giovedì giovedi donderdag "
+            "четверг الخميس 星期四 周四"
+        ),
+        "friday fri vendredi viernes sexta-feira sexta freitag venerdì venerdi vrijdag пятница الجمعة 星期五 周五",
+        "saturday sat samedi sábado sabado samstag sonnabend sabato zaterdag суббота السبت 星期六 周六",
+        "sunday sun dimanche domingo sonntag domenica zondag воскресенье الأحد 星期日 周日",
     )
 ):
     WEEKDAYS |= dict.fromkeys(_names.split(), _number)
 
-DAY_WORDS = "day|jour|journée|día|dia|tag|giorno|giornata|dag|день"
+DAY_WORDS = "day|jour|journée|día|dia|tag|giorno|giornata|dag|день|اليوم"
 
 TITLE_WORDS = 14
 _BREAK = re.compile(
     r"\b(?:lunch(?:time)?|coffee|tea|breakfast|break(?!-?\s?out)|breaks|recess|refreshments?|pause[ns]?|"
     r"déjeuner|dejeuner|petit-déjeuner|café|cafe|cafezinho|almuerzo|almoço|almoco|desayuno|receso|descanso|"
     r"intervalo|merienda|mittag(?:essen|spause)?|kaffee(?:pause)?|frühstück|pausa|pranzo|colazione|koffie|"
-    r"обед|перерыв|кофе)\b|休憩|午餐|茶歇",
+    r"luncheon|almoços?|pauze|koffiepauze|lunchpauze|kaffeepausen?|mittagspause|обед|перерыв|кофе|استراحة|الاستراحة|"
+    r"غداء|الغداء|قهوة|القهوة|فطور)\b|休憩|休息|午餐|午休|茶歇|昼食|점심",
     re.I,
 )
+_PARTY = (
+    r"(?:after|dinner|networking|evening|garden|closing|opening|welcome|farewell|social|beach|pool|summer)[ -]"
+    r"part(?:y|ies)|(?:\A\W*)party"
+)
 _SOCIAL = re.compile(
-    r"\b(?:receptions?|gala|part(?:y|ies)|afterparty|cocktails?|banquet|dinner|social\s+(?:event|evening|dinner)|"
+    rf"(?:\b|\A)(?:receptions?|gala|afterparty|{_PARTY}|cocktails?|banquet|dinner|social\s+(?:event|evening|dinner)|"
     r"réception|reception|dîner|recepción|cena|fiesta|cóctel|recepção|jantar|festa|coquetel|coquetel|empfang|"
-    r"abendessen|ricevimento|happy hour)\b",
+    r"abendessen|ricevimento|happy hour|borrel|фуршет|банкет|коктейль|حفل استقبال|عشاء)\b|招待会|晚宴|酒会",
     re.I,
 )
 _WORKING = re.compile(
@@ -116,37 +130,54 @@ def column_role(heading: str) -> str | None:
 
 
 _FIELDS = (
-    r"moderat(?:or|ors|ora|ion|ed by|eur|oren|ore)|co-?moderators?|panell?ists?|speakers?|keynote speakers?|"
-    r"organi[sz](?:ers?|ed by)|format|participants?|focus|duration|q\s?&\s?a|q and a|"
-    r"questions?(?: to be (?:addressed|discussed|covered))?|presenters?|presented by|chairs?|co-?chairs?|chaired by|"
-    r"session chairs?|rapporteurs?|facilitat(?:or|ors|ed by)|venue|location|where|when|who|place|host(?:s|ed by)?|room|"
-    r"dinner|contact|e-?mail|phone|hashtag|website|link|url|documents?|background|slides|note|notes|languages?|"
-    r"interpretation|objectives?|aims?|goals?|outcomes?|expected outcomes?|expected outputs?|discussants?|respondents?|"
-    r"remote moderator|online moderator|scribe|minutes|minute taker|note takers?|jabber scribe|jabber|meetecho|webex|"
-    r"agenda manager|dates?(?: and times?)?|time|attendees?|attendee information|attendee info|"
-    r"why it['’]s important|what it is|output|lead|leads|total duration[\w ]{0,40}|brief description[\w ]{0,30}|"
-    r"description|questions[\w ]{0,40}|discussion questions|resources|materials|wifi|live notes|zoom|dial-?in|"
+    r"moderat(?:or|ors|ora|ion|ed by|eur|oren|ore)|co-?moderators?|panell?ists?|speakers?",
+    r"keynote speakers?",
+    r"organi[sz](?:ers?|ed by)|format|participants?|focus|duration|q\s?&\s?a|q and a",
+    r"questions?(?: to be (?:addressed|discussed|covered))?|presenters?|presented by|chairs?|co-?chairs?",
+    r"chaired by",
+    r"session chairs?|rapporteurs?|facilitat(?:or|ors|ed by)|venue|location|where|when|who|place",
+    r"host(?:s|ed by)?|room",
+    r"dinner|contact|e-?mail|phone|hashtag|website|link|url|documents?|background|slides|note|notes",
+    r"languages?",
+    r"interpretation|objectives?|aims?|goals?|outcomes?|expected outcomes?|expected outputs?|discussants?",
+    r"respondents?",
+    r"remote moderator|online moderator|scribe|minutes|minute taker|note takers?|jabber scribe|jabber",
+    r"meetecho|webex",
+    r"agenda manager|dates?(?: and times?)?|time|attendees?|attendee information|attendee info",
+    r"why it['’]s important|what it is|output|lead|leads|total duration[\w ]{0,40}",
+    r"brief description[\w ]{0,30}",
+    r"description|questions[\w ]{0,40}|discussion questions|resources|materials|wifi|live notes|zoom",
+    r"dial-?in",
     r"video conference link|recording|apologies|in attendance|present|absent|status",
     # Portuguese
-    r"formato|participantes|foco(?: principal)?|duração|perguntas e respostas|local|palestrantes?|moderadora?(?:es)?|"
-    r"panelistas?|painelistas?|oradores|oradoras?|breve descri[\wçãóé ]{0,30}|descri[\wçãóé]{0,12}|participação|"
-    r"perguntas[\w ]{0,40}|coordenação|coordenadora?|mediação|mediadora?|relatoria|relatora?|debatedor(?:a|es)?|"
+    r"formato|participantes|foco(?: principal)?|duração|perguntas e respostas|local|palestrantes?",
+    r"moderadora?(?:es)?",
+    r"panelistas?|painelistas?|oradores|oradoras?|breve descri[\wçãóé ]{0,30}|descri[\wçãóé]{0,12}",
+    r"participação",
+    r"perguntas[\w ]{0,40}|coordenação|coordenadora?|mediação|mediadora?|relatoria|relatora?",
+    r"debatedor(?:a|es)?",
     r"convidad[oa]s|sala|data|horário",
     # Spanish
-    r"duración|preguntas y respuestas|preguntas[\w ]{0,40}|lugar|ponentes?|modera|coordina|coordinadora?|expositor(?:a|es)?|"
+    r"duración|preguntas y respuestas|preguntas[\w ]{0,40}|lugar|ponentes?|modera|coordina|coordinadora?",
+    r"expositor(?:a|es)?",
     r"conferencistas?|invitad[oa]s|facilitadora?|relatora?(?:es)?|fecha|hora|idioma|objetivos?",
     # French
-    r"durée|questions et réponses|lieu|salle|intervenants?|modération|modérat(?:eur|rice)s?|animat(?:eur|rice)s?|"
-    r"animée? par|présentée? par|orat(?:eur|rice)s?|présidence|présidente? de séance|date et heure|heure|langues?",
+    r"durée|questions et réponses|lieu|salle|intervenants?|modération|modérat(?:eur|rice)s?",
+    r"animat(?:eur|rice)s?",
+    r"animée? par|présentée? par|orat(?:eur|rice)s?|présidence|présidente? de séance|date et heure|heure",
+    r"langues?",
     # German, Dutch, Italian
-    r"dauer|ort|raum|referent(?:en|in|innen)?|sitzungsleitung|leitung|podium|vortragende[rn]?|teilnehmende|datum|uhrzeit|"
-    r"voorzitter|sprekers?|inleiding door|locatie|tijd|durata|luogo|relator[ei]|modera(?:tore|trice)|interventi|"
+    r"dauer|ort|raum|referent(?:en|in|innen)?|sitzungsleitung|leitung|podium|vortragende[rn]?|teilnehmende",
+    r"datum|uhrzeit",
+    r"voorzitter|sprekers?|inleiding door|locatie|tijd|durata|luogo|relator[ei]|modera(?:tore|trice)",
+    r"interventi",
     r"intervengono|partecipano|introduce|orario",
     # Russian
-    r"модераторы?|ведущ(?:ий|ая|ие)|спикеры?|докладчики?|выступающие|участники|эксперты|председатель|место(?: проведения)?|"
+    r"модераторы?|ведущ(?:ий|ая|ие)|спикеры?|докладчики?|выступающие|участники|эксперты|председатель",
+    r"место(?: проведения)?",
     r"дата|время",
     # Arabic, Chinese
-    r"المتحدثون|المتحدث|المتحدثين|رئيس الجلسة|مدير الجلسة|ميسر الجلسة|المكان|التاريخ|الوقت|المشاركون|"
+    r"المتحدثون|المتحدث|المتحدثين|رئيس الجلسة|مدير الجلسة|ميسر الجلسة|المكان|التاريخ|الوقت|المشاركون",
     r"主持人|主持|发言人|演讲人|演讲者|嘉宾|主席|地点|时间|日期|參與者|参与者",
 )
 FIELD_WORDS = re.compile(f"(?:{'|'.join(_FIELDS)})", re.I)
@@ -199,8 +230,8 @@ BARE_AGENDA = re.compile(
 )
 APART = re.compile(
     r"\b(?:rules?|logistics?|agenda key|key|constraints?|background|attend(?:ance|ees)|registration|"
-    r"guidelines|future meetings?|next meetings?|table of contents|contents|participants?|participation|how to|about|resources|"
-    r"previous|deadlines?|legend|contacts?|accommodation|travel|remote|notes?|useful|links|dial-?in|connection|"
+    r"guidelines|future meetings?|next meetings?|table of contents|contents|participants?|participation|how to|about|"
+    r"resources|previous|deadlines?|legend|contacts?|accommodation|travel|remote|notes?|useful|links|dial-?in|connection|"
     r"dates and locations|dates? and places?|history|changes|references)\b",
     re.I,
 )

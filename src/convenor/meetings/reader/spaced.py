@@ -1,0 +1,58 @@
+"""Tables whose columns are only held apart by spaces: the heading tells where each column begins."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from convenor.meetings.reader.lines import Line
+from convenor.meetings.reader.runs import EMPTY, Run
+from convenor.meetings.reader.words import column_role
+
+_CHUNK = re.compile(r"\S+(?:\s\S+)*")
+_RULE = re.compile(r"[-=_+\s]{3,}")
+LONG, COLUMNS, SLACK = 300, 2, 1
+TELLING = frozenset({"time", "length"})
+
+
+def with_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Cut the lines under a heading such as "Time    Topic    Presenter" into the cells of its columns."""
+    found: list[Line] = []
+    starts: list[int] = []
+    for line in lines:
+        chunks = _chunks(line)
+        if roles := [column_role(chunk.text) for _, chunk in chunks]:
+            is_heading = len(roles) >= COLUMNS and all(roles) and TELLING.intersection(role or "" for role in roles)
+        else:
+            is_heading = False
+        if is_heading:
+            starts = [at for at, _ in chunks]
+            found.append(replace(line, cells=tuple(chunk for _, chunk in chunks)))
+        elif starts and _RULE.fullmatch(line.run.text):
+            continue
+        elif starts and _fits(line, chunks, starts):
+            found.append(replace(line, cells=_cells(chunks, starts)))
+        else:
+            starts = []
+            found.append(line)
+    return tuple(found)
+
+
+def _chunks(line: Line) -> list[tuple[int, Run]]:
+    """Return the parts of a line that two spaces or more hold apart, each with the column it begins at."""
+    run = line.run
+    if len(line.cells) > 1 or line.piped or line.level or len(run.text) > LONG:
+        return []
+    return [(line.indent + match.start(), run.cut(*match.span())) for match in _CHUNK.finditer(run.text)]
+
+
+def _fits(line: Line, chunks: Sequence[tuple[int, Run]], starts: Sequence[int]) -> bool:
+    """Say whether a line is a row of the table: its parts begin where columns begin."""
+    aligned = sum(1 for at, _ in chunks if any(abs(at - start) <= SLACK for start in starts))
+    return bool(chunks) and aligned == len(chunks) and (not line.gap or len(chunks) > 1)
+
+
+def _cells(chunks: Sequence[tuple[int, Run]], starts: Sequence[int]) -> tuple[Run, ...]:
+    cells = [EMPTY] * len(starts)
+    for at, chunk in chunks:
+        cells[min(range(len(starts)), key=lambda place: abs(starts[place] - at))] = chunk
+    return tuple(cells)
