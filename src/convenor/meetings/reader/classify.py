@@ -1,31 +1,23 @@
 """Third stage, second half: what every row is, judged by its own words and by the texture of the document."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from convenor.meetings.reader.clocks import whens
-from convenor.meetings.reader.dates import dates_in
 from convenor.meetings.reader.daylines import DayLine, day_line
-from convenor.meetings.reader.labels import NUMBER, WORD, Labelled, bullet_of, label_of, word_label
+from convenor.meetings.reader.labels import NUMBER, Labelled, bullet_of, label_of, word_label
 from convenor.meetings.reader.persons import is_person
-from convenor.meetings.reader.rows import (
-    UNTIMED,
-    Row,
-    Timed,
-    closes_with_times,
-    split_time,
-    split_time_at_end,
-    take_mark,
-)
+from convenor.meetings.reader.rows import UNTIMED, Row
 from convenor.meetings.reader.runs import EMPTY, Run
+from convenor.meetings.reader.style import Style, style_of
+from convenor.meetings.reader.timed import Timed, split_time, split_time_at_end, take_mark
 from convenor.meetings.reader.words import BARE_AGENDA, FIELD_WORDS
 
 SESSION = "session"
 GRID_TIMES, ZONES = 3, 3
-MARKER_LENGTH, SESSION_LENGTH = 120, 160
+MARKER_LENGTH = 120
 PROSE_WORDS, SENTENCE_WORDS, VERB_WORDS = 28, 9, 5
 _RULE = re.compile(r"\s*[-=_*~–—.#]{3,}\s*")
 _MARKER = re.compile(
@@ -34,7 +26,7 @@ _MARKER = re.compile(
     re.I,
 )
 _FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*[:：|]\s*", re.I)
-_ANY_FIELD = re.compile(r"(?P<name>[^\W\d_]{2,20}(?: [^\W\d_]{1,14}){0,2})\s?[:：]\s+(?=\S)")
+_LABELLED = re.compile(r"\(?[A-Za-z]?\.?\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-z]\)")
 _URL = re.compile(r"\s*<?(?:https?://|www\.)\S+\s*")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|shall|may|can|should|must|please|would|could|be|est|sont|sera|seront|es|son|"
@@ -89,27 +81,14 @@ class Classified:
 
 def classify(rows: Sequence[Row], *, dotted: bool) -> tuple[Classified, ...]:
     """Return every row with its sort; grids of times read cell by cell are marked as such."""
-    style = _Style(dotted, _numbers_stand_bare(rows), closes_with_times(rows), _numbered_words(rows))
+    style = style_of(rows, dotted=dotted)
     found = [_one(row, style) for row in rows]
     grid = _grid_rows(rows)
     found = [replace(one, sort=Sort.GRID) if place in grid else one for place, one in enumerate(found)]
-    return tuple(_with_sessions(_with_fields(found)))
+    return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How the document prints: dotted times, numbers without a mark, single times at the ends of lines.
-
-    `words` are those it counts with, as in "Session 1: ...", "Session 2: ...".
-    """
-
-    dotted: bool
-    bare: bool
-    closing: bool
-    words: frozenset[str]
-
-
-def _one(row: Row, style: _Style) -> Classified:
+def _one(row: Row, style: Style) -> Classified:
     text = row.text
     if row.is_head:
         return Classified(row, Sort.HEAD, text)
@@ -124,60 +103,44 @@ def _one(row: Row, style: _Style) -> Classified:
     return _line(row, style)
 
 
-def _line(row: Row, style: _Style) -> Classified:  # noqa: PLR0911  # one answer for every sort, in order of trust
+def _line(row: Row, style: Style) -> Classified:
     text, bullet, dotted = row.text, bullet_of(row.text), style.dotted
     if not bullet and (day := day_line(text, dotted=dotted)):
         return Classified(row, Sort.DAY, text, day=day)
     if len(text.text) < MARKER_LENGTH and _MARKER.match(text.text) and whens(text.text, dotted=dotted):
         return Classified(row, Sort.MARKER, text)
     if found := split_time(text, dotted=dotted):
-        timed, rest = found
-        rest, mark = take_mark(rest)
-        return Classified(row, Sort.TIME, rest, timed=timed, mark=mark)
+        return _with_time(row, found)
     if field_name := _FIELD.match(bullet[1].text if bullet else text.text):
         value = (bullet[1] if bullet else text).cut(field_name.end())
         return Classified(row, Sort.FIELD, value, name=field_name["name"].casefold())
     if not bullet and not label_of(text) and (found := split_time_at_end(text, alone=style.closing)):
         return Classified(row, Sort.TIME, found[1], timed=found[0])
-    if row.line.level or BARE_AGENDA.fullmatch(text.text.strip()):
-        sort = Sort.AGENDA if BARE_AGENDA.fullmatch(text.text.strip()) else Sort.HEADING
-        return Classified(row, sort, text)
+    return _words(row, bullet, style)
+
+
+def _with_time(row: Row, found: tuple[Timed, Run]) -> Classified:
+    timed, rest = found
+    rest, mark = take_mark(rest)
+    return Classified(row, Sort.TIME, rest, timed=timed, mark=mark)
+
+
+def _words(row: Row, bullet: tuple[str, Run] | None, style: Style) -> Classified:
+    """Return a row that has no time: a heading, a label, a bullet, or words."""
+    text = row.text
+    is_agenda = bool(BARE_AGENDA.fullmatch(text.text.strip()))
+    if row.line.level or is_agenda:
+        return Classified(row, Sort.AGENDA if is_agenda else Sort.HEADING, text)
     if labelled := label_of(text, bare=style.bare):
         return _labelled(row, labelled, style)
+    if bullet and _LABELLED.match(bullet[1].text) and (labelled := label_of(bullet[1])):
+        return replace(_labelled(row, labelled, style), bullet=bullet[0])
     if (worded := word_label(text)) and worded[0] in style.words:
         return Classified(row, Sort.LABEL, text, labelled=worded[1])
     if bullet:
         sort = Sort.PERSON if is_person(bullet[1].text) else Sort.BULLET
         return Classified(row, sort, bullet[1], bullet=bullet[0])
     return Classified(row, _plain_sort(row, text.text), text)
-
-
-def _with_fields(found: list[Classified]) -> list[Classified]:
-    """Make fields of lines such as "Focus: data" that stand between two fields."""
-    fields = dict[int, Classified]()
-    for place in range(1, len(found) - 1):
-        one = found[place]
-        match = _ANY_FIELD.match(one.text.text) if one.sort in (Sort.PLAIN, Sort.PERSON, Sort.PROSE) else None
-        if match and found[place - 1].sort is found[place + 1].sort is Sort.FIELD:
-            name, value = match["name"].casefold(), one.text.cut(match.end())
-            fields[place] = replace(one, sort=Sort.FIELD, text=value, name=name)
-    return [fields.get(place, one) for place, one in enumerate(found)]
-
-
-def _with_sessions(found: list[Classified]) -> list[Classified]:
-    """Make day lines of lines such as "Session 1: Thursday, 14 May, 09:00-10:30" where there are several."""
-    named: dict[int, Classified] = {}
-    for place, one in enumerate(found):
-        run = one.row.text
-        able = one.sort in (Sort.PLAIN, Sort.HEADING, Sort.TIME) or (one.labelled and one.labelled.kind == WORD)
-        if not able or one.row.table or len(run.text) > SESSION_LENGTH:
-            continue
-        dates, times = dates_in(run.text), [when for when in whens(run.text) if when.last]
-        if len(dates) == len(times) == 1 and dates[0].is_single and 0 < dates[0].start < times[0].start:
-            session = run.cut(0, dates[0].start).strip(" \t-–—|:,;(")
-            day = DayLine(EMPTY, dates[0], None, times[0], EMPTY, run)
-            named[place] = replace(one, sort=Sort.DAY, text=session, day=day, labelled=None, name=SESSION, timed=None)
-    return [named.get(place, one) if len(named) > 1 else one for place, one in enumerate(found)]
 
 
 def _timed_row(row: Row) -> Classified:
@@ -191,7 +154,7 @@ def _from_column(row: Row) -> Labelled:
     return Labelled(row.label, kind, order, row.text)
 
 
-def _labelled(row: Row, labelled: Labelled, style: _Style) -> Classified:
+def _labelled(row: Row, labelled: Labelled, style: Style) -> Classified:
     """Return a labelled row; a time between label and title makes it a timed one."""
     title = labelled.title
     if found := split_time(title, dotted=style.dotted) or split_time_at_end(title, alone=style.closing):
@@ -226,25 +189,6 @@ def is_prose(text: str) -> bool:
     if closed and count >= VERB_WORDS and _VERB.search(text):
         return True
     return count >= PROSE_WORDS or (count >= SENTENCE_WORDS and closed) or (sentences >= 1 and count >= SENTENCE_WORDS)
-
-
-def _numbers_stand_bare(rows: Sequence[Row]) -> bool:
-    """Say whether the document numbers its items without a mark: "1 Opening", "2 Minutes", "3 Reports"."""
-    numbers = []
-    for row in rows:
-        found = label_of(row.text, bare=True)
-        if found and not label_of(row.text) and len(found.order) == 1 and found.kind == NUMBER:
-            numbers.append(found.order[0])
-    return any(numbers[at : at + 3] == [1, 2, 3] for at in range(len(numbers)))
-
-
-def _numbered_words(rows: Sequence[Row]) -> frozenset[str]:
-    """Return the words that the document counts with: they open lines with several numbers."""
-    numbers = defaultdict[str, set[int]](set)
-    for row in rows:
-        if worded := word_label(row.text):
-            numbers[worded[0]].add(worded[1].order[0])
-    return frozenset(word for word, found in numbers.items() if len(found) > 1)
 
 
 def _grid_rows(rows: Sequence[Row]) -> set[int]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from convenor.meetings.agenda import Agenda, Audience, Block, Day, Item, Kind, Span, Spans
-from convenor.meetings.reader.rows import Timed
 from convenor.meetings.reader.runs import EMPTY, Run
+from convenor.meetings.reader.timed import Timed
 
 
 @dataclass(slots=True)

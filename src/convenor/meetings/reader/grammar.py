@@ -13,20 +13,23 @@ from convenor.meetings.reader.durations import minutes_alone
 from convenor.meetings.reader.header import line_break
 from convenor.meetings.reader.items import entries
 from convenor.meetings.reader.outline import is_titled_above
-from convenor.meetings.reader.persons import opens_with_name
-from convenor.meetings.reader.rows import UNTIMED, Timed, is_room_only, looks_like_room
+from convenor.meetings.reader.persons import are_names, opens_with_name
+from convenor.meetings.reader.rows import UNTIMED, is_room_only, looks_like_room
 from convenor.meetings.reader.runs import join
 from convenor.meetings.reader.seams import goes_on
+from convenor.meetings.reader.timed import Timed
 from convenor.meetings.reader.tree import Tree
 from convenor.meetings.reader.words import DURATION_FIELDS, PLACE_FIELDS, ROOM_FIELDS
 
+RAGGED = 12
 _ENDS = re.compile(r"\b(?:end(?:of\w*)?|ende|fin|fim|fine|close|closing|schluss)\b", re.I)
 _STARTS = re.compile(r"\b(?:start|starts|begin|beginning|begins|beginn|début|inicio|início)\b", re.I)
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*")
+_NAMED = re.compile(r"\s*(?:,\s|\()")
 _RULE_CHARACTERS = " \t-=_*~–—.:|"
 _LIST_FIELD = re.compile(
     r"panel|painel|speaker|question|pergunta|pregunta|moderat|modérat|participant|ponente|palestrante|orador|orateur|"
-    r"intervenant|expositor|referent|vortragend|spreker|relator|chair|host|lead|discussant|respondent|coordena|mediaç|"
+    r"author|intervenant|expositor|referent|vortragend|spreker|relator|chair|host|lead|discussant|respondent|coordena|mediaç|"
     r"модератор|ведущ|спикер|докладчик|выступающ|участник|эксперт|المتحدث|主持|发言|演讲|嘉宾|why",
     re.I,
 )
@@ -152,6 +155,8 @@ class Grammar(Tree):
         following = next((other for other in rows[at + 1 :] if other.sort is not Sort.GRID), None)
         if following and following.sort is Sort.TIME and is_titled_above(rows, at + 1):
             return
+        if self._after_names and are_names(_NAMED.split(one.text.text, maxsplit=1)[0]):
+            return
         if self._glued(one):
             return
         if self._is_note(one, rows, at):
@@ -169,7 +174,7 @@ class Grammar(Tree):
         """Say whether the line goes on with a note above it, or opens a paragraph of prose over several lines."""
         above = self._above
         if above and not one.row.line.gap and above.sort in (Sort.PERSON, Sort.PROSE, Sort.FIELD) and self._open:
-            return self._texture.is_sparse or bool(self._texture.wrap)
+            return self._texture.is_sparse or self._is_full(above, one)
         if not self._texture.wrap or one.row.table or (self._block and self._block.start and not self._block.items):
             return False
         end = at + 1
@@ -179,6 +184,13 @@ class Grammar(Tree):
             return False
         self._until = end
         return True
+
+    def _is_full(self, above: Classified, one: Classified) -> bool:
+        """Say whether the first word of a line would not have fitted in the line above it."""
+        line, first = above.row.line, one.text.text.split(maxsplit=1)[0]
+        return (
+            bool(self._texture.wrap) and line.indent + line.end - line.start + len(first) > self._texture.wrap - RAGGED
+        )
 
     def _glued(self, one: Classified) -> bool:
         """Join the line to the title above where it goes on with it."""
@@ -209,6 +221,7 @@ class Grammar(Tree):
                 self._put(item, 0, self._here())
             else:
                 self._add([item])
+        self._settle_kind(self._here())
 
     def _unblocked(self, one: Classified, following: Classified | None) -> None:
         """A line outside any block: the heading of the day, a headline over bullets, or nothing."""

@@ -8,17 +8,18 @@ from convenor.meetings.agenda import Span
 from convenor.meetings.reader.classify import Classified, Sort, tells
 from convenor.meetings.reader.clocks import When, prints_zone, whens
 from convenor.meetings.reader.dates import Dated, dates_in
-from convenor.meetings.reader.rows import Timed, looks_like_room
+from convenor.meetings.reader.rows import looks_like_room
 from convenor.meetings.reader.runs import EMPTY, Run, join
+from convenor.meetings.reader.timed import Timed
 from convenor.meetings.reader.words import BARE_AGENDA, DATE_FIELDS, DAY_WORDS, PLACE_FIELDS
 
 HEAD, LONG = 1_000, 300
 PLACE_WORDS, PLACE_LETTERS = 4, 4
 _EDGES = " \t-–—|:,;.·"
 _NAMES_MEETING = re.compile(
-    r"\b(?:agenda|commission|committee|board|assembly|mitgliederversammlung|versammlung|bijeenkomst|vergadering|convegno|"
+    r"\b(?:agenda|conseil|consejo|conselho|consiglio|raad|gemeinderat|ausschuss|comité|comissão|comisión|commission|committee|board|assembly|mitgliederversammlung|versammlung|bijeenkomst|vergadering|convegno|"
     r"форум|заседание|совещание|конференция|сессия|встреча|meeting|forum|session|sessions|programm?e?|consultations?|council|conference|workshop|group|assembly|"
-    r"schedule|plan|school|summit|reuni[oó]n|reunião|foro|fórum|sesi[oó]n|sesiones|sessões|réunion|conférence|"
+    r"schedule|plan|school|summit|reuni[oó]n|reunião|foro|fórum|sesi[oó]n|sesiones|sessões|séance|réunion|conférence|"
     r"sitzung|tagung|riunione|konferenz|webinar|call|committee|symposium|plenary|tagesordnung|programa)\b",
     re.I,
 )
@@ -36,7 +37,8 @@ _REVISION = re.compile(
     re.I,
 )
 _HELD = re.compile(
-    r"\b(?:held|takes? place|hosted|lieu|lugar|celebrará|realizada|statt)\s+(?:in|at|à|en|em|a|im)\s+(?:the\s+)?"
+    r"\b(?:held(?:\s+on\s[^.;]{4,50}?)?|takes? place|hosted|lieu|lugar|celebrará|realizada|statt)\s+"
+    r"(?:in|at|à|en|em|a|im)\s+(?:the\s+)?"
     r"(?P<place>[^\W\d_a-zà-ÿ][^.;:()\n]{2,60}?)(?=,?\s+(?:from|on|between|du|del|de|am|vom|in)\b|[.;(]|,?\s+\d|$)"
 )
 _FILLER = re.compile(r"(?:hosted by|category|event calendar|virtual$|chair)", re.I)
@@ -241,7 +243,7 @@ def _place_told(rows: Sequence[Classified]) -> Run:
 
 def _plain_after(rows: Sequence[Classified], at: int) -> list[Classified]:
     found: list[Classified] = []
-    for one in rows[at + 1 : at + 4]:
+    for one in [other for other in rows[at + 1 : at + 5] if other.sort is not Sort.TIME or other.text][:3]:
         aside = _FILLER.match(one.text.text) or tells(one.text.text)
         if one.sort is not Sort.PLAIN or aside or (found and one.row.line.gap):
             break

@@ -6,8 +6,8 @@ from convenor.meetings.reader.classify import Classified, Sort
 from convenor.meetings.reader.drafts import DraftItem
 from convenor.meetings.reader.durations import minutes_alone, take
 from convenor.meetings.reader.labels import WORD, Labelled, bullet_of, label_of, parts
-from convenor.meetings.reader.rows import take_mark
 from convenor.meetings.reader.runs import EMPTY, Run
+from convenor.meetings.reader.timed import take_mark
 
 _CLOSING_RULE = re.compile(r"\s+[-–—|]+\s*$|\s*\|\s*$")
 
@@ -31,7 +31,7 @@ def entries(one: Classified) -> list[DraftItem]:
 
 def _first(one: Classified, text: Run, indent: int) -> DraftItem:
     if one.labelled:
-        return _labelled(one.labelled, text, indent)
+        return _labelled(one.labelled, text, indent, one.bullet)
     if one.bullet:
         return _titled(DraftItem(text, "bullet", bullet=one.bullet, indent=indent))
     return _other(text, indent)

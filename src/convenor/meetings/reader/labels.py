@@ -77,10 +77,16 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
     """Say whether the supposed label is an initial ("J. Smith", "A - B"), a bracketed number or a clock."""
     label, close = match["label"], match["close"]
     if "–" in close or "—" in close or "-" in close.strip("."):
-        return not label[0].isdigit() or len(label) > SHORT
+        follows = text[match.end() : match.end() + 1]
+        return not (re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}", label) and not follows.islower())
     if close == ":" and label.islower():
         return True
-    if label.isalpha() and len(label) == 1 and close == "." and re.match(r"[A-Z]\.", text[match.end() :]):
+    if (
+        label.isalpha()
+        and len(label) == 1
+        and close == "."
+        and re.match(r"[A-Z]\.(?:[A-Z]\.)*\s+[A-Z]", text[match.end() :])
+    ):
         return True
     if close == "" and label.count(".") == 1 and re.match(r"(?:\d+\.\d+)\s+(?:is|was|of|million|billion)\b", text):
         return True
@@ -102,7 +108,8 @@ def sense(label: str) -> tuple[str, tuple[int, ...]]:
 
 def _mixed_sense(label: str) -> tuple[str, tuple[int, ...]]:
     if re.fullmatch(r"\d+(?:\.\d+)*\.?", label):
-        return NUMBER, tuple(int(number) for number in label.split(".") if number)
+        numbers = [int(number) for number in label.split(".") if number]
+        return NUMBER, tuple(numbers[:-1] if len(numbers) > 1 and not numbers[-1] else numbers)
     if re.fullmatch(r"\d+(?:\.\d+)*\.?[^\W\d_]", label):
         head, letter = label[:-1].rstrip("."), label[-1]
         return NUMBER, (*(int(number) for number in head.split(".")), ord(letter) - 96)
@@ -169,7 +176,7 @@ def _series(text: str, pattern: re.Pattern[str], after: Labelled | None) -> list
     places: list[int] = []
     expected = 0
     head = after or label_of(Run(text, ()))
-    if head and pattern is _INLINE_NUMBER and head.kind == NUMBER and len(head.order) == 1:
+    if head and head.kind == (NUMBER if pattern is _INLINE_NUMBER else LOWER) and len(head.order) == 1:
         expected = head.order[0]
     for match in pattern.finditer(text):
         order = int(match[1]) if match[1].isdigit() else ord(match[1]) - 96

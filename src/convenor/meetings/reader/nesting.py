@@ -50,7 +50,7 @@ class Nesting:
             return 0
         if self._by_indent:
             return _indented(open_items, new)
-        if new.form == "bullet":
+        if new.form == "bullet" or (new.bullet and new.kind != SERIES):
             return _bullet_depth(open_items, new)
         if new.kind == SERIES:
             return _series_depth(open_items, new)
@@ -110,7 +110,7 @@ def _indented(open_items: Sequence[DraftItem], new: DraftItem) -> int:
 
 
 def _bullet_depth(open_items: Sequence[DraftItem], new: DraftItem) -> int:
-    bullets = [depth for depth, item in enumerate(open_items) if item.form == "bullet"]
+    bullets = [depth for depth, item in enumerate(open_items) if item.bullet]
     if not bullets:
         return len(open_items)
     marks = {open_items[depth].bullet for depth in bullets}

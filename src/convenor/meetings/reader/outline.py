@@ -55,13 +55,23 @@ def body_start(rows: Sequence[Classified], days: Sequence[int]) -> int:
         (at + 1 for at, one in enumerate(rows) if one.sort is Sort.AGENDA and one.row.line.level > 1), default=0
     )
     marks = [at for at in days if at >= floor][:1]
-    marks += [at for at in range(floor, len(rows)) if _opens(rows[at])][:1]
+    hour = _only_hour(rows, floor)
+    marks += [at for at in range(floor, len(rows)) if at != hour and _opens(rows[at])][:1]
     if not marks and (bullets := [at for at in range(floor, len(rows)) if rows[at].sort is Sort.BULLET]):
         marks = bullets[:1]
     if not marks:
         agendas = [at + 1 for at, one in enumerate(rows) if one.sort is Sort.AGENDA]
         return floor or (agendas[-1] if agendas else len(rows))
     return _stepped_back(rows, min(marks), floor)
+
+
+def _only_hour(rows: Sequence[Classified], floor: int) -> int | None:
+    """Return the row that only prints when the meeting begins: the one time of the text, right under its date."""
+    timed = [at for at in range(floor, len(rows)) if rows[at].timed]
+    if len(timed) != 1 or rows[timed[0]].text or not any(one.sort is Sort.LABEL for one in rows[timed[0] :]):
+        return None
+    above = rows[timed[0] - 1] if timed[0] else None
+    return timed[0] if above and dates_in(above.row.text.text) else None
 
 
 def _opens(one: Classified) -> bool:

@@ -53,6 +53,19 @@ def opens_with_name(text: str) -> bool:
     return len(words) in NAME_WORDS and len(proper) > 1 and all(word[0].isupper() for word in proper)
 
 
+def are_names(text: str) -> bool:
+    """Say whether a text is nothing but names: "Ann Example, Ben B. Sample and Cleo Model"."""
+    parts = re.split(r"\s*(?:[,;&/]|\band\b|\bet\b|\by\b|\bund\b|\be\b)\s*", text.strip())
+    return all(_is_name(part) for part in parts if part)
+
+
+def _is_name(text: str) -> bool:
+    words = [word for word in text.split() if word.casefold() not in _PARTICLES]
+    return len(words) in NAME_WORDS and all(
+        re.fullmatch(r"[^\W\d_][\w.'’-]*", word) and word[0].isupper() for word in words
+    )
+
+
 def is_person(text: str) -> bool:
     """Say whether the line is a name with an office or a house after it, or a name with a title of honour."""
     match = _NAME.fullmatch(text.strip())

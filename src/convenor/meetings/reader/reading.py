@@ -6,13 +6,15 @@ from convenor.meetings.agenda import Agenda
 from convenor.meetings.reader.checks import check
 from convenor.meetings.reader.classify import Classified, classify
 from convenor.meetings.reader.columns import regrouped
+from convenor.meetings.reader.context import in_context
 from convenor.meetings.reader.drafts import DraftBlock, DraftDay, finished
 from convenor.meetings.reader.grammar import Grammar
 from convenor.meetings.reader.header import Header, read_header
 from convenor.meetings.reader.lines import split
 from convenor.meetings.reader.links import Link, infer
 from convenor.meetings.reader.outline import body_start, real_days, without_apart
-from convenor.meetings.reader.rows import rows_of, writes_dotted_times
+from convenor.meetings.reader.relines import with_lone_labels, writes_dotted_times
+from convenor.meetings.reader.rows import rows_of
 from convenor.meetings.reader.series import with_inner
 from convenor.meetings.reader.source import normalise
 from convenor.meetings.reader.spaced import with_columns
@@ -43,9 +45,9 @@ def read(text: str) -> Reading:
         Unreadable: the text is too long, or is no text.
     """
     source = normalise(text)
-    lines = with_columns(split(source))
+    lines = with_columns(with_lone_labels(split(source), source))
     dotted = writes_dotted_times(lines)
-    rows = without_apart(classify(rows_of(lines, dotted=dotted), dotted=dotted))
+    rows = without_apart(in_context(classify(rows_of(lines, dotted=dotted), dotted=dotted)))
     agenda, afternoon = _agenda(rows, source)
     links = infer(agenda, source)
     doubts = check(agenda, links, source, afternoon=afternoon)

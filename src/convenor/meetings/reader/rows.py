@@ -3,17 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from convenor.meetings.reader.clocks import When, when_at, whens
-from convenor.meetings.reader.dates import dates_in
 from convenor.meetings.reader.durations import minutes_alone
-from convenor.meetings.reader.labels import bullet_of, label_of
 from convenor.meetings.reader.lines import Line
-from convenor.meetings.reader.runs import EMPTY, Run, join
-from convenor.meetings.reader.words import CONTINUED, FIELD_WORDS, column_role, is_working
+from convenor.meetings.reader.relines import cut_at_times, restacked
+from convenor.meetings.reader.runs import EMPTY, Run
+from convenor.meetings.reader.timed import Timed, split_time, take_mark
+from convenor.meetings.reader.words import FIELD_WORDS, column_role, is_working
 
-_LEADING = " \t-–—:|,;.·•"
 _ROOM = re.compile(
     r"\b(?:room|rooms|hall|ballroom|auditorium|function|theatre|theater|foyer|terrace|lounge|suite|salon|salle|sala|"
     r"salón|auditorio|auditório|raum|saal|plenary hall|off-?site|online|virtual|zoom|building|floor|level|hotel|"
@@ -22,33 +19,8 @@ _ROOM = re.compile(
 )
 _ROOM_OF_MEETINGS = re.compile(r"\b(?:meeting|session|council|committee|conference) (?:room|hall|chamber)\b", re.I)
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*\t\s*(?=\S)")
-PLACE_WORDS, ROOM_WORDS, SEVERAL, PAIR, STACK = 8, 5, 3, 2, 6
-LONG, HEAD_LENGTH = 300, 60
+PLACE_WORDS, ROOM_WORDS, PAIR, HEAD_LENGTH = 8, 5, 2, 60
 TIMED, UNTIMED, NO_TABLE = "timed", "untimed", ""
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A printed time with the run it was found in, so that its spans can be told."""
-
-    when: When
-    run: Run
-
-    @property
-    def start(self) -> str:
-        return self.when.first.said
-
-    @property
-    def end(self) -> str | None:
-        return self.when.last.said if self.when.last else None
-
-    @property
-    def start_run(self) -> Run:
-        return self.run.cut(self.when.first.start, self.when.first.end)
-
-    @property
-    def end_run(self) -> Run:
-        return self.run.cut(self.when.last.start, self.when.last.end) if self.when.last else EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,94 +56,33 @@ def is_room_only(text: str) -> bool:
     )
 
 
-def split_time(run: Run, *, dotted: bool) -> tuple[Timed, Run] | None:
-    """Return the time at the head of a text and the rest of it, or None; brackets around both are cut."""
-    text = run.text
-    place = len(text) - len(text.lstrip(" \t([-–—*•·"))
-    when = when_at(text, place, dotted=dotted)
-    if when is None:
-        return None
-    rest = run.cut(when.end)
-    if "(" in text[:place] and ")" in rest.text:
-        closing = rest.text.index(")")
-        rest = rest.without(closing, closing + 1)
-    tail = re.match(r"[\s]*(?:hours|hrs|h|Uhr)?[)\]]?[*_]*", rest.text)
-    rest = rest.cut(tail.end() if tail else 0)
-    return Timed(when, run), rest.cut(len(rest.text) - len(rest.text.lstrip(_LEADING))).strip()
-
-
-def split_time_at_end(run: Run, *, alone: bool) -> tuple[Timed, Run] | None:
-    """Return the time range that closes a text, or stands in brackets of its own, and the rest of the text.
-
-    `alone` admits a single time too, for documents that print their times so. A text that prints a date has none.
-    """
-    text = run.text
-    if not any(character.isdigit() for character in text[1:]) or len(text) > LONG:
-        return None
-    for when in reversed(whens(text)):
-        before, after = text[: when.start].rstrip(), text[when.end :].lstrip()
-        bracketed = before.endswith(("(", "[")) and after.startswith((")", "]"))
-        closes = not after.strip(")]. ") and (when.last or alone)
-        if not before.strip("([") or dates_in(text) or not (closes or (bracketed and when.last)):
-            continue
-        head = run.cut(0, len(before)).strip(" \t.…·_-–—,:;([")
-        rest = run.cut(len(text) - len(after)).strip(")] \t") if bracketed else EMPTY
-        return Timed(when, run), join((head, rest))
-    return None
-
-
-def closes_with_times(rows: Sequence["Row"]) -> bool:
-    """Say whether the document prints single times at the ends of its lines, and none at their beginnings."""
-    if any(row.timed or split_time(row.text, dotted=False) for row in rows):
-        return False
-    return sum(1 for row in rows if split_time_at_end(row.text, alone=True)) >= SEVERAL
-
-
-def take_mark(run: Run) -> tuple[Run, Run]:
-    """Return the text without "(continued ...)", and the mark."""
-    match = CONTINUED.search(run.text)
-    if not match:
-        return run, EMPTY
-    return run.without(*match.span()).strip(), run.cut(*match.span())
-
-
 def rows_of(lines: Sequence[Line], *, dotted: bool) -> tuple[Row, ...]:
     """Return the lines as rows; the columns of a table keep the roles its heading gives them."""
     rows: list[Row] = []
     roles: tuple[str, ...] = ()
     headings: tuple[Run, ...] = ()
-    for line in _restacked(lines, dotted):
+    for line in restacked(lines, dotted):
         if len(line.cells) == 1 and not line.piped:
             roles = () if line.gap or line.level else roles
-            rows += [_plain(part, dotted) for part in _at_times(line, dotted)]
+            rows += [_plain(part, dotted) for part in cut_at_times(line, dotted)]
             continue
         found = _heading_roles(line)
-        if found:
+        if len(line.cells) == 1 and _plain(line, dotted).is_head:
+            rows.append(_plain(line, dotted))
+        elif found:
             roles, headings = found, line.cells
             rows.append(Row(line, line.run, is_head=True, columns=len(found)))
         elif _is_rooms(roles, headings):
             rows += _parallel(line, headings, dotted)
         else:
+            if "date" in roles and "time" in roles and (cell := _cell(line, roles.index("date"))):
+                rows.append(Row(line, cell))
             rows.append(_row(line, roles, dotted))
     return tuple(rows)
 
 
-def _at_times(line: Line, dotted: bool) -> list[Line]:
-    """Cut a line that begins with a time range where further ranges with words after them stand in it."""
-    run = line.run
-    if not run.text[:1].isdigit():
-        return [line]
-    found = [when for when in whens(run.text, dotted=dotted) if when.last]
-    places = [
-        when.start
-        for before, when in pairwise(found)
-        if run.text[when.start - 1].isspace() and when.start - before.end > SEVERAL and run.text[when.end :].strip()
-    ]
-    if not found or found[0].start or not places:
-        return [line]
-    edges = [0, *places, len(run.text)]
-    cells = [run.cut(left, right).strip() for left, right in pairwise(edges)]
-    return [replace(line, cells=(cell,), gap=0 if at else line.gap) for at, cell in enumerate(cells)]
+def _cell(line: Line, place: int) -> Run:
+    return line.cells[place] if place < len(line.cells) else EMPTY
 
 
 def _plain(line: Line, dotted: bool) -> Row:
@@ -263,7 +174,7 @@ def _with_cell(row: Row, cell: Run, role: str, dotted: bool) -> tuple[Row, Run]:
         return replace(row, room=cell), EMPTY
     if role == "number":
         return replace(row, label=cell.strip(" .()")), EMPTY
-    if role in ("skip", "length", "end"):
+    if role in ("skip", "length", "end", "date"):
         return row, EMPTY
     return row, cell
 
@@ -278,33 +189,3 @@ def _with_others(row: Row, others: list[Run], known: bool) -> Row:
         if not row.room and looks_like_room(cell.text):
             row = replace(row, room=cell)
     return row
-
-
-def _restacked(lines: Sequence[Line], dotted: bool) -> list[Line]:
-    """Make rows of cells that stand on lines of their own, each closed by a pipe."""
-    lonely = [line for line in lines if line.piped and len(line.cells) == 1]
-    if len(lonely) < STACK or len(lonely) * 10 < len(lines) * 6:
-        return list(lines)
-    stacked: list[Line] = []
-    for line in lines:
-        opens = split_time(line.run, dotted=dotted) is not None
-        if stacked and not opens and line.piped and stacked[-1].piped and len(stacked[-1].cells) <= SEVERAL:
-            last = stacked[-1]
-            stacked[-1] = replace(last, end=line.end, cells=(*last.cells, *line.cells))
-        else:
-            stacked.append(line)
-    return stacked
-
-
-def writes_dotted_times(lines: Sequence[Line]) -> bool:
-    """Say whether the document prints times as "9.30": it has such ranges, or several such times that rise."""
-    alone: list[int] = []
-    for line in lines:
-        for cell in line.cells[:2]:
-            text = cell.text.lstrip(" (")
-            if found := [when for when in whens(text[:80], dotted=True) if when.first.style == "dotted"]:
-                if found[0].last:
-                    return True
-                if found[0].start == 0 and not label_of(cell.cut(found[0].end)) and not bullet_of(cell):
-                    alone.append(found[0].first.minute)
-    return len(alone) >= SEVERAL and alone == sorted(alone) and all(7 * 60 <= minute <= 22 * 60 for minute in alone)

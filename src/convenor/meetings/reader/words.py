@@ -148,7 +148,7 @@ _FIELDS = (
     r"brief description[\w ]{0,30}",
     r"description|questions[\w ]{0,40}|discussion questions|resources|materials|wifi|live notes|zoom",
     r"dial-?in",
-    r"video conference link|recording|apologies|in attendance|present|absent|status",
+    r"authors?|twitter|facebook|video conference link|recording|apologies|in attendance|present|absent|status",
     # Portuguese
     r"formato|participantes|foco(?: principal)?|duração|perguntas e respostas|local|palestrantes?",
     r"moderadora?(?:es)?",
@@ -217,6 +217,26 @@ DATE_FIELDS = frozenset(
     }
 )
 DURATION_FIELDS = frozenset({"duration", "duração", "duración", "durée", "dauer", "durata", "length"})
+
+MAIL_FIELDS = {
+    **dict.fromkeys(
+        ("from", "to", "cc", "bcc", "date", "sent", "reply-to", "von", "an", "gesendet", "de", "para"), False
+    ),
+    **dict.fromkeys(("enviado", "à", "envoyé", "da", "a", "inviato", "от", "кому", "дата"), False),
+    **dict.fromkeys(("subject", "betreff", "objet", "asunto", "assunto", "oggetto", "тема", "onderwerp"), True),
+}
+GREETING = re.compile(
+    r"(?:hi|hello|dear|good (?:morning|afternoon|day)|colleagues|all|folks|bonjour|chers?|chères?|estimad[oa]s|hola|"
+    r"prezad[oa]s|car[oie]s?|liebe|sehr geehrte|hallo|beste|уважаемые|коллеги)\b[^.:;]{0,60}[,!]\s*",
+    re.I,
+)
+SIGN_OFF = re.compile(
+    r"(?:(?:best|kind|warm|many)\s)*(?:regards|wishes|thanks|thank you|cheers|sincerely|yours\b[\w ]{0,20}|"
+    r"cordialement|bien à vous|saludos(?: cordiales)?|atenciosamente|abraços|mit freundlichen grüßen|viele grüße|"
+    r"cordiali saluti|"
+    r"met vriendelijke groet|с уважением)\s*[,.!]?\s*",
+    re.I,
+)
 
 _AGENDA_WORD = (
     r"agendas?|programmes?|programs?|schedule|programa|programação|ordre du jour|orden del día|tagesordnung|"

@@ -1,0 +1,115 @@
+"""Third stage, last part: rows judged by their neighbours and by what the document does elsewhere."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from convenor.meetings.reader.classify import SESSION, Classified, Sort
+from convenor.meetings.reader.clocks import whens
+from convenor.meetings.reader.dates import dates_in
+from convenor.meetings.reader.daylines import DayLine
+from convenor.meetings.reader.labels import WORD, word_label
+from convenor.meetings.reader.persons import are_names
+from convenor.meetings.reader.runs import EMPTY
+from convenor.meetings.reader.words import GREETING, MAIL_FIELDS, SIGN_OFF
+
+SESSION_LENGTH, HEAD, SPEAKERS, FIELDS = 160, 12, 3, 3
+_ANY_FIELD = re.compile(r"(?P<name>[^\W\d_]{2,20}(?: [^\W\d_]{1,14}){0,2})\s?[:：]\s+(?=\S)")
+_TRANSPARENT = frozenset({Sort.FIELD, Sort.PERSON, Sort.GRID, Sort.HEAD})
+
+
+def in_context(found: Sequence[Classified]) -> tuple[Classified, ...]:
+    """Return the rows after each was compared with those around it."""
+    rows = _without_mail(
+        [one for at, one in enumerate(found) if at >= HEAD or not GREETING.fullmatch(one.row.text.text)]
+    )
+    for judge in (_with_fields, _with_sessions, _with_speakers, _without_headings_over_times):
+        rows = judge(rows)
+    return tuple(rows)
+
+
+def _without_mail(rows: list[Classified]) -> list[Classified]:
+    """Take the head of a mail and all after its close away; the subject stays."""
+    head = [
+        at
+        for at, one in enumerate(rows[:HEAD])
+        if (match := _ANY_FIELD.match(one.row.text.text)) and match["name"].casefold() in MAIL_FIELDS
+    ]
+    if len(head) < 2:  # noqa: PLR2004  # one such line is no head
+        return rows
+    kept: list[Classified] = []
+    for at, one in enumerate(rows):
+        text = one.row.text
+        if SIGN_OFF.fullmatch(text.text):
+            break
+        if at in head:
+            match = _ANY_FIELD.match(text.text)
+            if match and MAIL_FIELDS[match["name"].casefold()]:
+                kept.append(replace(one, row=replace(one.row, text=text.cut(match.end())), sort=Sort.PLAIN))
+                kept[-1] = replace(kept[-1], text=kept[-1].row.text)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _with_fields(rows: list[Classified]) -> list[Classified]:
+    """Make fields of lines such as "Focus: data" that stand among fields."""
+    fields = dict[int, Classified]()
+    for place in range(1, len(rows) - 1):
+        one = rows[place]
+        match = _ANY_FIELD.match(one.text.text) if one.sort in (Sort.PLAIN, Sort.PERSON, Sort.PROSE) else None
+        around = [*rows[max(0, place - 2) : place], *rows[place + 1 : place + 3]]
+        if match and sum(other.sort is Sort.FIELD for other in around) >= FIELDS:
+            name, value = match["name"].casefold(), one.text.cut(match.end())
+            fields[place] = replace(one, sort=Sort.FIELD, text=value, name=name)
+    return [fields.get(place, one) for place, one in enumerate(rows)]
+
+
+def _with_sessions(rows: list[Classified]) -> list[Classified]:
+    """Make day lines of lines such as "Session 1: Thursday, 14 May, 09:00-10:30" where there are several."""
+    named: dict[int, Classified] = {}
+    for place, one in enumerate(rows):
+        run = one.row.text
+        able = one.sort in (Sort.PLAIN, Sort.HEADING, Sort.TIME) or (one.labelled and one.labelled.kind == WORD)
+        if not able or one.row.table or len(run.text) > SESSION_LENGTH:
+            continue
+        dates, times = dates_in(run.text), [when for when in whens(run.text) if when.last]
+        if len(dates) == len(times) == 1 and dates[0].is_single and 0 < dates[0].start < times[0].start:
+            session = run.cut(0, dates[0].start).strip(" \t-–—|:,;(")
+            day = DayLine(EMPTY, dates[0], None, times[0], EMPTY, run)
+            named[place] = replace(one, sort=Sort.DAY, text=session, day=day, labelled=None, name=SESSION, timed=None)
+    return [named.get(place, one) if len(named) > 1 else one for place, one in enumerate(rows)]
+
+
+def _with_speakers(rows: list[Classified]) -> list[Classified]:
+    """Make speakers of the lines of names alone that stand under timed titles, where that is the custom."""
+    places = [
+        at
+        for at in range(1, len(rows))
+        if rows[at].sort is Sort.PLAIN
+        and not rows[at].row.line.gap
+        and rows[at - 1].sort is Sort.TIME
+        and rows[at - 1].text
+        and are_names(rows[at].text.text)
+    ]
+    if len(places) < SPEAKERS:
+        return rows
+    return [replace(one, sort=Sort.PERSON) if at in places else one for at, one in enumerate(rows)]
+
+
+def _without_headings_over_times(rows: list[Classified]) -> list[Classified]:
+    """Leave out titles such as "Session 2 - Analysis" where each of them only stands over rows with times."""
+    over, elsewhere = defaultdict[str, set[int]](set), set[str]()
+    for at, one in enumerate(rows):
+        worded = word_label(one.text) if one.labelled and one.labelled.kind == WORD and not one.timed else None
+        if not worded:
+            continue
+        below = next((other for other in rows[at + 1 :] if other.sort not in _TRANSPARENT), None)
+        titles = at and rows[at - 1].sort is Sort.TIME and not rows[at - 1].text
+        if below and below.sort is Sort.TIME and below.text and not titles and one.row.line.gap:
+            over[worded[0]].add(at)
+        else:
+            elsewhere.add(worded[0])
+    headings = {at for word, places in over.items() if word not in elsewhere for at in places}
+    return [one for at, one in enumerate(rows) if at not in headings]
