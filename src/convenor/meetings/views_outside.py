@@ -14,7 +14,7 @@ from convenor.cycle.models import Cycle
 from convenor.meetings.actions import hand_in, make_meeting
 from convenor.meetings.corrections.actions import state_of
 from convenor.meetings.corrections.corrected import Corrected
-from convenor.meetings.corrections.forms import RenumberForm
+from convenor.meetings.corrections.forms import RenumberForm, whole_number
 from convenor.meetings.corrections.revision import revise_meeting
 from convenor.meetings.documents import understood
 from convenor.meetings.draft_page import draft_page, revision_shown, what_the_document_changed
@@ -64,12 +64,10 @@ def _revision(request: HttpRequest, draft: AgendaDraft, state: Corrected, meetin
     person = person_of(request)
     keeps = meeting.cycle in _cycles_of(person)
     if request.method == "POST" and keeps and draft.meeting is None:
-        taking = [int(at) for at in request.POST.getlist("take") if at.isdecimal()]
-        seen = request.POST.get("seen", "")
+        taking = [whole_number(at, otherwise=-1) for at in request.POST.getlist("take")]
+        seen = whole_number(request.POST.get("seen", ""))
         try:
-            revise_meeting(
-                draft, taking=taking, seen=int(seen) if seen.isdecimal() else 0, by=person, at=timezone.now()
-            )
+            revise_meeting(draft, taking=taking, seen=seen, by=person, at=timezone.now())
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("reading:draft", draft.pk)

@@ -1,5 +1,6 @@
 """What can be done to a draft before it becomes a meeting: correct, answer, undo, redo, read a new version."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from convenor.meetings.models import AgendaDraft
 from convenor.meetings.storing import words_of
 from convenor.shared.errors import Refused
 
+MOST_STORED = 4_000_000  # characters of one draft's log
 Change = Callable[[Corrected], Log]
 
 
@@ -140,6 +142,8 @@ def _change(draft: AgendaDraft, change: Change) -> Corrected:
     except Impossible as reason:
         raise Refused(impossible_in_words(reason.code, reason.values)) from reason
     draft.corrections = as_stored(log)
+    if len(json.dumps(draft.corrections)) > MOST_STORED:
+        raise Refused(impossible_in_words("too_many", {"limit": len(log.done) - 1}))
     draft.save(update_fields=["corrections"])
     return corrected(state.base, log)
 

@@ -37,8 +37,14 @@ from convenor.meetings.models import BlockKind
 from convenor.meetings.syncing import AUDIENCES
 
 NOT_HERE = frozenset({"pinned_start", "pinned_end"})  # of the agenda of a meeting, not of a document
-MORNING, AFTERNOON, NOON = "a", "p", 12
+AFTERNOON, NOON = "p", 12
+MOST_DIGITS = 9
 _TIME = re.compile(r"(\d{1,2})(?:\s?[:.hH]\s?(\d\d)?|(?<=\d)(\d\d))?\s*(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
+
+
+def whole_number(text: str, *, otherwise: int = 0) -> int:
+    """Read a number that our own page sent; what is none, or absurd, counts as `otherwise`."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else otherwise
 
 
 class TimeField(forms.CharField):

@@ -81,8 +81,8 @@ def revise(old: Agenda, standing: Agenda, new: Agenda, *, taking: Collection[int
                 waiting.append((placed, reason))
     agenda = tree.agenda()
     clashes = [_clash(agenda, step, reason, told) for step, reason in waiting]
-    for at in sorted(taking):
-        if at < len(clashes) and (operation := clashes[at].operation):
+    for at, clash in enumerate(clashes):
+        if at in taking and (operation := clash.operation):
             with suppress(Impossible):  # one that was taken before leaves no room for it
                 perform(tree, operation)
     after = tree.agenda()

@@ -24,7 +24,7 @@ from convenor.meetings.agenda.edits.fields import Part
 from convenor.meetings.corrections import actions
 from convenor.meetings.corrections.carrying import Carried
 from convenor.meetings.corrections.corrected import Corrected
-from convenor.meetings.corrections.forms import PartForm, RenumberForm, VersionForm
+from convenor.meetings.corrections.forms import PartForm, RenumberForm, VersionForm, whole_number
 from convenor.meetings.corrections.revision import hand_in_version
 from convenor.meetings.corrections.sentences import impossible_in_words, name_of
 from convenor.meetings.corrections.steps import EMPTY, STEPS, can_add, neighbour, place_for, possible_steps
@@ -51,7 +51,7 @@ class _Desk:
     def seen(self) -> int:
         """The version of the corrections that the page which was handed in had shown."""
         typed = self.request.POST.get("part-seen") or self.request.POST.get("seen", "")
-        return int(typed) if typed.isdecimal() else self.state.log.version
+        return whole_number(typed, otherwise=self.state.log.version)
 
     def form(self, data: Any = None) -> PartForm:
         """Give the form of the part."""
@@ -261,8 +261,7 @@ def _desk(request: HttpRequest, pk: int, key: str) -> "_Desk | HttpResponse":
 
 
 def _seen(request: HttpRequest) -> int:
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isdecimal() else 0
+    return whole_number(request.POST.get("seen", ""))
 
 
 def _said(refusal: Exception) -> str:
