@@ -1,11 +1,15 @@
 """An agenda is dropped, corrected with the keyboard alone, confirmed, and read again in a new version."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from convenor.example.load import seed_agenda
+from convenor.meetings.documents import text_of
+from convenor.shared.errors import Refused
 from tests.journeys.conftest import NARROW, Open, Site, violations
 
 HTML = """<html><body><h1>National Forum: agenda</h1>
@@ -22,6 +26,43 @@ ARABIC = """جدول أعمال الاجتماع
 09:30 - 11:00 2. تقارير المبادرات
 11:00 - 12:00 3. نقاش مفتوح
 """
+
+
+ROWS = (
+    ("09:00 - 09:30", "1. Welcome and"),
+    ("09:30 - 11:00", "2. Access in the regions"),
+    ("11:00 - 11:30", "Coffee"),
+    ("11:30 - 13:00", "4. Open debate"),
+)
+TITLE, DAY = "National Forum: agenda", "Day 1: 4 October 2027"
+
+
+def as_text(to: Path) -> None:
+    """Write the agenda as plain text."""
+    to.write_text("\n".join([TITLE, "", DAY, *("\t".join(row) for row in ROWS)]), "utf-8")
+
+
+def as_docx(to: Path) -> None:
+    """Write the agenda as a word processor does, with a table."""
+    import docx
+
+    document = docx.Document()
+    document.add_heading(TITLE, 1)
+    document.add_heading(DAY, 2)
+    table = document.add_table(rows=0, cols=2)
+    for row in ROWS:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    document.save(str(to))
+
+
+def as_pdf(to: Path) -> None:
+    """Write the agenda as a PDF with a table."""
+    import typst
+
+    cells = ", ".join(f"[{words}]" for row in ROWS for words in row)
+    page = f"= {TITLE}\n== {DAY}\n#table(columns: (30%, 70%), stroke: none, {cells})"
+    to.write_bytes(typst.compile(page.encode()))
 
 
 def tab_to(page: Page, words: str, *, most: int = 200) -> None:
@@ -136,12 +177,51 @@ def test_lines_are_moved_taken_out_added_and_split_with_the_keyboard_alone(site:
     expect(page.locator("main")).to_contain_text("points are open")
 
 
+@pytest.mark.parametrize(("name", "write"), [("a.txt", as_text), ("a.docx", as_docx), ("a.pdf", as_pdf)])
+def test_a_document_is_dropped_corrected_and_confirmed(
+    site: Site, window: Open, tmp_path: Path, name: str, write: Callable[[Path], None]
+):
+    file = tmp_path / name
+    write(file)
+    try:
+        text_of(file.read_bytes())
+    except Refused as refusal:
+        pytest.skip(f"documents of this kind are not read yet: {refusal}")
+    page = window("secretariat")
+    page.goto(f"{site.origin}/read/")
+    page.locator("input[type=file]").set_input_files(file)
+    tab_to(page, "Read it")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your agenda, as understood")
+
+    tab_to(page, "Take “and” away")
+    page.keyboard.press("Enter")
+    expect(page.locator("#lead")).to_contain_text("1 of 2 answered")
+    tab_to(page, "It is number 3")
+    page.keyboard.press("Enter")
+    expect(page.locator("#asked")).to_contain_text("Every question is answered.")
+    tab_to(page, "Open debate")
+    page.keyboard.press("Enter")
+    expect(page.locator("#part textarea")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Open floor")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_contain_text("Open floor")
+    assert lines(page) == ["1. Welcome", "2. Access in the regions", "Coffee", "3. Open floor"]
+
+    tab_to(page, "Make the meeting")
+    page.keyboard.press("Enter")
+    expect(page.locator("main li.item .title")).to_have_text(
+        ["Welcome", "Access in the regions", "Coffee", "Open floor"]
+    )
+
+
 def test_an_html_file_is_corrected_read_again_and_put_into_its_meeting(site: Site, window: Open, tmp_path: Path):
     page = window("secretariat")
     first, second = tmp_path / "agenda.html", tmp_path / "agenda-2.html"
     first.write_text(HTML, "utf-8")
     page.goto(f"{site.origin}/read/")
-    page.get_by_label("or choose a text file").set_input_files(first)
+    page.locator("input[type=file]").set_input_files(first)
     page.get_by_role("button", name="Read it").click()
     page.get_by_role("button", name="Take “and” away").click()
     expect(page.locator("#work")).to_contain_text("1 correction")
@@ -152,7 +232,7 @@ def test_an_html_file_is_corrected_read_again_and_put_into_its_meeting(site: Sit
 
     second.write_text(HTML.replace("Open debate", "Closing debate").replace("09:30 - 11:00", "09:30 - 10:45"), "utf-8")
     page.get_by_role("link", name="Read a new version").click()
-    page.get_by_label("or choose a text file").set_input_files(second)
+    page.locator("input[type=file]").set_input_files(second)
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_role("status").filter(has_text="The new version was read.")).to_be_visible()
     expect(page.locator("#changed-list")).to_contain_text(

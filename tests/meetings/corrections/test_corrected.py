@@ -108,6 +108,13 @@ def test_what_only_reading_could_doubt_stays_until_its_part_is_changed() -> None
     assert ("clock_of_twelve", "1.3") not in asked(after)
 
 
+@pytest.mark.parametrize("label", ["intro", "²", "АБ", "1..2", "1.", "5x9", "一", "十x", "ß", "(a)", "1.a.b"])
+def test_a_label_that_no_document_prints_is_no_obstacle(label: str) -> None:
+    now = corrected(Set("1.1.2", "label", label, "2"), Set("2.1.1", "label", label, "1"))
+
+    assert titles(now.reading.agenda)[1] == f"{label} Adoption of the agenda"
+
+
 def test_links_follow_their_items_and_can_be_undone() -> None:
     before = state(text=SEED_LIKE)
     assert [(link.source, link.target) for link in before.reading.links] == [((0, 0, 0), (0, 1, 0))]
