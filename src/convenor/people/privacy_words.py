@@ -33,9 +33,7 @@ def strike_out(person: Person, forums: Collection[str]) -> int:
         columns = [field for field in model._meta.concrete_fields if _holds_words(field)]
         if person.email:
             changed += _strike(model._base_manager.all(), columns, person.email)
-        ways = ways_to_forum(model)
-        if can_be_struck(person) and ways:
-            here = Q(*((f"{way}__in", list(forums)) for way in ways), _connector=Q.OR)
+        if forums and can_be_struck(person) and (here := _within(model, forums)):
             changed += _strike(model._base_manager.filter(here), columns, person.name)
     return changed + _strike_namesake(person)
 
@@ -84,6 +82,19 @@ def _models() -> Iterator[type[models.Model]]:
         label = model._meta.label_lower
         if model.__module__.startswith("convenor.") and label not in EXEMPT and model not in (Person, Organisation):
             yield model
+
+
+def _within(model: type[models.Model], forums: Collection[str]) -> Q:
+    """Narrow rows to those of forums, or of their years where a row says its "forum/year"; empty where it says none."""
+    ways = [Q(**{f"{way}__in": list(forums)}) for way in ways_to_forum(model)]
+    ways += [Q(**{f"{way}__startswith": f"{forum}/"}) for way in _ways_to_scope(model) for forum in forums]
+    return Q(*ways, _connector=Q.OR)
+
+
+def _ways_to_scope(model: type[models.Model]) -> list[str]:
+    keys = [field for field in model._meta.get_fields() if isinstance(field, models.ForeignKey)]
+    steps = [("", model), *((f"{key.name}__", key.related_model) for key in keys)]
+    return [f"{step}scope" for step, end in steps if any(field.name == "scope" for field in end._meta.get_fields())]
 
 
 def _holds_words(field: models.Field[Any, Any]) -> bool:
