@@ -29,7 +29,7 @@ from convenor.proposals.models import Contributor, Part, Proposal, State
 from convenor.selection.models import Choice, Scenario
 from convenor.shared.documents.models import File
 from convenor.shared.jobs.models import Job
-from convenor.shared.journal import record
+from convenor.shared.journal import record, typed
 from convenor.shared.mail.models import Mail
 
 AT = datetime(2017, 12, 18, 9, 0, tzinfo=UTC)
@@ -224,9 +224,8 @@ def _far_papers(cycle: Cycle, people: list[Person]) -> None:
     make_meeting(draft, into=cycle, title=f"{BOTH} meeting", zone=cycle.zone, by=chief, at=AT, slug="quill-june")
     hand_in(f"{BOTH} draft\n{text}", by=chief, at=AT)
     Job.objects.create(task="x.y", values={"cycle": cycle.pk}, by=chief, queued_at=AT)
-    record(
-        scope=cycle.scope, verb="far.said", template="“%(what)s” was said.", values={"what": BOTH}, at=AT, actor=chief
-    )
+    said = {"what": typed(BOTH)}
+    record(scope=cycle.scope, verb="far.said", template="“%(what)s” was said.", private=said, at=AT, actor=chief)
     invite(f"guest@{FAR}.example", Term(Role.MEMBER, FAR, "2017"), scope=cycle.scope, by=chief, at=AT, name=BOTH)
     Mail.objects.create(
         to=f"reader@{FAR}.example",
