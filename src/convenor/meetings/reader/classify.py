@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from convenor.meetings.reader.clocks import whens
 from convenor.meetings.reader.daylines import DayLine, day_line
+from convenor.meetings.reader.durations import take
 from convenor.meetings.reader.labels import NUMBER, Labelled, bullet_of, label_of, word_label
 from convenor.meetings.reader.persons import is_person
 from convenor.meetings.reader.rows import UNTIMED, Row
@@ -66,7 +67,10 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """A row with its sort and what the sort found: a day line, a label, a bullet mark, a field name."""
+    """A row with its sort and what the sort found: a day line, a label, a bullet mark, a field name.
+
+    `sized` says that words without any of these print a length: "(5 min) Welcome".
+    """
 
     row: Row
     sort: Sort
@@ -76,6 +80,7 @@ class Classified:
     bullet: str = ""
     name: str = ""
     timed: Timed | None = None
+    sized: bool = False
     mark: Run = field(default=EMPTY)
 
 
@@ -140,7 +145,8 @@ def _words(row: Row, bullet: tuple[str, Run] | None, style: Style) -> Classified
     if bullet:
         sort = Sort.PERSON if is_person(bullet[1].text) else Sort.BULLET
         return Classified(row, sort, bullet[1], bullet=bullet[0])
-    return Classified(row, _plain_sort(row, text.text), text)
+    sort = _plain_sort(row, text.text)
+    return Classified(row, sort, text, sized=sort is Sort.PLAIN and take(text)[1] is not None)
 
 
 def _timed_row(row: Row) -> Classified:

@@ -18,7 +18,7 @@ _FROM = re.compile(
     r"الساعة|من)\s+(?=\d)",
     re.I,
 )
-_DASH = re.compile(r"\s*(?:--?|[‐‑‒–—―−~→])\s*")
+_DASH = re.compile(r"\s*(?:--?|[‐‑‒–—―−~→〜～])\s*")
 _WORD = re.compile(
     r"\s+(?:to|until|till|à|às|as|a|até(?:\s+às)?|bis|au|hasta(?:\s+las)?|al|alle|a\s+las|tot|до|إلى|حتى)\s+", re.I
 )
@@ -32,6 +32,7 @@ _ANY_TIME = r"\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?)?"
 _TIME_AND_ZONE = rf"{_ANY_TIME}(?:\s?[-–]\s?{_ANY_TIME})?{_ZONE.pattern}"
 _ALSO = re.compile(rf"\s*[/|=,;]\s*{_TIME_AND_ZONE}|\s*\(\s*{_TIME_AND_ZONE}(?:\s*[/|=,;]\s*{_TIME_AND_ZONE})*\s*\)")
 _ALSO_IN_BRACKETS = re.compile(rf"\s*\(\s*{_TIME_AND_ZONE}(?:\s*[/|=,;]\s*{_TIME_AND_ZONE})*\s*\)")
+_MAY_BEGIN = re.compile(r"(?<![\w.,:/])(?=\d|noon\b|midday\b)", re.I)
 _ZONE_BEFORE = re.compile(r"\b(?:UTC|GMT|CEST|CET|EST|EDT|PST|PDT)\s?:?\s$")
 LOOKED_AT = 2_000
 HOURS, HOUR_LENGTH, YEARS = 24, 60, 30
@@ -102,7 +103,7 @@ def whens(text: str, *, dotted: bool = False) -> list[When]:
     """Return every time or range at the head of the text, in order."""
     found, place = list[When](), 0
     text = text[:LOOKED_AT]
-    for match in re.finditer(r"(?<![\w.,:/])(?=\d|noon|midday)", text):
+    for match in _MAY_BEGIN.finditer(text):
         if match.start() >= place and (when := when_at(text, match.start(), dotted=dotted)):
             found.append(when)
             place = when.end

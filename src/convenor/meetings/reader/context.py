@@ -24,7 +24,7 @@ def in_context(found: Sequence[Classified]) -> tuple[Classified, ...]:
     rows = _without_mail(
         [one for at, one in enumerate(found) if at >= HEAD or not GREETING.fullmatch(one.row.text.text)]
     )
-    for judge in (_with_fields, _with_sessions, _with_speakers, _without_headings_over_times):
+    for judge in (_with_whole_days, _with_fields, _with_sessions, _with_speakers, _without_headings_over_times):
         rows = judge(rows)
     return tuple(rows)
 
@@ -51,6 +51,27 @@ def _without_mail(rows: list[Classified]) -> list[Classified]:
         else:
             kept.append(one)
     return kept
+
+
+def _with_whole_days(rows: list[Classified]) -> list[Classified]:
+    """Join a day's label with the date on the next line: "DAY 1", "22 JUNE 2021: OPEN CONSULTATIONS"."""
+    joined: list[Classified] = []
+    for one in rows:
+        above = joined[-1].day if joined and joined[-1].sort is Sort.DAY else None
+        if (
+            above
+            and one.day
+            and above.label
+            and not above.date
+            and not above.when
+            and one.day.date
+            and not one.day.label
+        ):
+            heading = one.day.heading or above.heading
+            joined[-1] = replace(one, day=replace(one.day, label=above.label, heading=heading))
+        else:
+            joined.append(one)
+    return joined
 
 
 def _with_fields(rows: list[Classified]) -> list[Classified]:

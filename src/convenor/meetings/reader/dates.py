@@ -34,6 +34,7 @@ _BARE_WEEKDAY = re.compile(rf"(?:{_WEEKDAY})\b\.?", re.I)
 LOOKED_AT = 1_000
 MONTHS_OF_YEAR, LAST_DAY = 12, 31
 _NUMBERS = re.compile(r"\d{1,2}")
+_DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,11 @@ class Dated:
 def dates_in(text: str) -> list[Dated]:
     """Return the dates at the head of the text in order; a weekday printed before a date belongs to it."""
     text = text[:LOOKED_AT]
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         return []
+    named = any(word in MONTHS for word in _LETTERS.findall(text.casefold()))
     found: list[Dated] = []
-    for pattern in (_ISO, _EAST, _DAY_MONTH, _MONTH_DAY, _SLASHED):
+    for pattern in (_ISO, _EAST, *((_DAY_MONTH, _MONTH_DAY) if named else ()), _SLASHED):
         for match in pattern.finditer(text):
             if not any(match.start() < one.end and one.start < match.end() for one in found):
                 found += _dated(text, match)

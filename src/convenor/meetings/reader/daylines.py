@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from convenor.meetings.reader.clocks import When, when_at
 from convenor.meetings.reader.dates import Dated, dates_in, weekday_at
 from convenor.meetings.reader.runs import EMPTY, Run
-from convenor.meetings.reader.words import DAY_WORDS
+from convenor.meetings.reader.words import DAY_WORDS, MONTHS, WEEKDAYS
 
 _LABEL = re.compile(rf"(?:{DAY_WORDS})\s*(?:\d{{1,2}}|[IVX]{{1,4}}|one|two|three|four|five)\b(?!\s*(?:of|de)\b)", re.I)
 _GAP = re.compile(r"[\s,|:;()\[\]\-–—·.*•/]*(?:date\s*:\s*)?", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
+_OPENERS = frozenset({*MONTHS, *WEEKDAYS, *DAY_WORDS.split("|")})
 MAX_HEADING = 160
 
 
@@ -33,10 +35,11 @@ class DayLine:
 def day_line(run: Run, *, dotted: bool) -> DayLine | None:
     """Return what the line says of a day, or None where it does not begin with a day's name, date or weekday."""
     text = run.text
+    place, end = _skip(text, 0), 0
+    if not _may_open(text, place):
+        return None
     dates = _dates(text, 0)
     label, date, weekday, when = EMPTY, None, None, None
-    place = _skip(text, 0)
-    end = 0
     while place < len(text):
         if not label and (match := _LABEL.match(text, place)):
             label, end = run.cut(*match.span()), match.end()
@@ -54,6 +57,15 @@ def day_line(run: Run, *, dotted: bool) -> DayLine | None:
     if not (label or date or (weekday is not None and (when or not heading))) or not _is_heading(heading):
         return None
     return DayLine(label, date, weekday, when, _trimmed(heading), run)
+
+
+def _may_open(text: str, place: int) -> bool:
+    """Say, at little cost, whether what stands at `place` can begin a day line."""
+    first = text[place : place + 1]
+    if first.isdigit() or not first.isascii():
+        return True
+    word = _WORD.match(text, place)
+    return word is not None and word[0].casefold() in _OPENERS
 
 
 def _dates(text: str, place: int) -> dict[int, Dated]:

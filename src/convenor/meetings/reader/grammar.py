@@ -233,7 +233,7 @@ class Grammar(Tree):
                 add_heading(day, one.text)
                 return
         heads = following is not None and following.sort is Sort.BULLET
-        if heads or self._texture.is_plain:
+        if heads or one.sized or self._texture.is_plain:
             self._add(entries(one))
 
     def _first_line(self, one: Classified, following: Classified | None) -> None:

@@ -30,7 +30,7 @@ _ENDS_TITLE = re.compile(rf"\s?[(\[,–—|-]?\s?(?:\bdate\s*:|\b(?:{DAY_WORDS})
 _LEADING_OVER = re.compile(r"\s(?:on|for|of|from|at|am|vom|den|le|du|el|del|em|il|dal|the|date)$", re.I)
 _JOINER = re.compile(r"(?:(?<!\w)(?:and|of|the|for|to|et|de|y|und|e)|[&,])$", re.I)
 _STREET = re.compile(r"\b(?:street|avenue|st\.|ave\.|road|rue|calle|straße|platz|\d{3,5})\b|, [A-Z]{2}$", re.I)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?![\w/-]|\.\d)")
 _REVISION = re.compile(
     r"\b(?:updated?|revised|revision|posted|published|version|deadlines?|as of|submitted|registration (?:closes|opens)|"
     r"mis à jour|actualizado|atualizado|stand:|aktualisiert|aggiornato)\b",
@@ -188,11 +188,15 @@ def _is_place(run: Run) -> bool:
 
 
 def _read_year(header: Header, rows: Sequence[Classified]) -> None:
-    """Take the year from the dates of the header, else from the title line, where only one is printed."""
+    """Take the year from the dates of the header, else its title, else its words, where only one is printed."""
     years = {dated.year: run for dated, run in header.dates if dated.year}
     if not years:
         for match in _YEAR.finditer(header.title.text):
             years[int(match[0])] = header.title.cut(*match.span())
+    if not years:
+        for one in rows:
+            for match in _YEAR.finditer(one.row.text.text[:HEAD]):
+                years[int(match[0])] = one.row.text.cut(*match.span())
     if len(years) == 1:
         header.year, header.year_run = next(iter(years.items()))
 
@@ -245,7 +249,7 @@ def _plain_after(rows: Sequence[Classified], at: int) -> list[Classified]:
     found: list[Classified] = []
     for one in [other for other in rows[at + 1 : at + 5] if other.sort is not Sort.TIME or other.text][:3]:
         aside = _FILLER.match(one.text.text) or tells(one.text.text)
-        if one.sort is not Sort.PLAIN or aside or (found and one.row.line.gap):
+        if one.sort is not Sort.PLAIN or one.row.table or aside or (found and one.row.line.gap):
             break
         found.append(one)
     return found

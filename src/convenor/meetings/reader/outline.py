@@ -57,12 +57,22 @@ def body_start(rows: Sequence[Classified], days: Sequence[int]) -> int:
     marks = [at for at in days if at >= floor][:1]
     hour = _only_hour(rows, floor)
     marks += [at for at in range(floor, len(rows)) if at != hour and _opens(rows[at])][:1]
+    marks += _sized(rows, floor)[:1]
     if not marks and (bullets := [at for at in range(floor, len(rows)) if rows[at].sort is Sort.BULLET]):
         marks = bullets[:1]
     if not marks:
         agendas = [at + 1 for at, one in enumerate(rows) if one.sort is Sort.AGENDA]
         return floor or (agendas[-1] if agendas else len(rows))
     return _stepped_back(rows, min(marks), floor)
+
+
+def _sized(rows: Sequence[Classified], floor: int) -> list[int]:
+    """Return the rows that print a length and stand above another such row or a bullet."""
+    return [
+        at
+        for at in range(floor, len(rows) - 1)
+        if rows[at].sized and (rows[at + 1].sized or rows[at + 1].sort in (Sort.BULLET, Sort.LABEL))
+    ]
 
 
 def _only_hour(rows: Sequence[Classified], floor: int) -> int | None:

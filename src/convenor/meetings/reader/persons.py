@@ -8,6 +8,7 @@ _NAME = re.compile(
     r"(?:\s+(?:[^\W\d_a-z][\w'’-]*\.?|de|da|do|dos|van|von|der|den|el|al|bin|di|du|la|le)){1,4}"
     r"\s*(?P<cut>,|\s[–—-]\s|\(|:|$)\s*(?P<rest>.*)"
 )
+_BY = re.compile(r"\A(?:by|par|por|von|door)\s+", re.I)
 _ROLE = re.compile(
     r"\b(?:president|vice|director|directora?|chair(?:man|woman|person)?|secretary|professor|prof|ceo|cto|coo|founder|"
     r"candidate|ad[vw]is[eo]r|officer|minister|ministro|ambassador|manager|head|coordinator|co-?ordinator|senior|"
@@ -68,7 +69,7 @@ def _is_name(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Say whether the line is a name with an office or a house after it, or a name with a title of honour."""
-    match = _NAME.fullmatch(text.strip())
+    match = _NAME.fullmatch(_BY.sub("", text.strip()))
     if not match:
         return False
     if match["honorific"]:

@@ -13,7 +13,7 @@ from convenor.meetings.reader.header import Header, read_header
 from convenor.meetings.reader.lines import split
 from convenor.meetings.reader.links import Link, infer
 from convenor.meetings.reader.outline import body_start, real_days, without_apart
-from convenor.meetings.reader.relines import with_lone_labels, writes_dotted_times
+from convenor.meetings.reader.relines import with_lone_labels, with_whole_ranges, writes_dotted_times
 from convenor.meetings.reader.rows import rows_of
 from convenor.meetings.reader.series import with_inner
 from convenor.meetings.reader.source import normalise
@@ -45,7 +45,7 @@ def read(text: str) -> Reading:
         Unreadable: the text is too long, or is no text.
     """
     source = normalise(text)
-    lines = with_columns(with_lone_labels(split(source), source))
+    lines = with_columns(with_whole_ranges(with_lone_labels(split(source), source), source))
     dotted = writes_dotted_times(lines)
     rows = without_apart(in_context(classify(rows_of(lines, dotted=dotted), dotted=dotted)))
     agenda, afternoon = _agenda(rows, source)

@@ -7,12 +7,17 @@ from itertools import pairwise
 
 from convenor.meetings.agenda import Span
 from convenor.meetings.reader.clocks import whens
+from convenor.meetings.reader.daylines import day_line
 from convenor.meetings.reader.labels import bullet_of, label_of
 from convenor.meetings.reader.lines import Line
 from convenor.meetings.reader.runs import Run, join
 from convenor.meetings.reader.timed import split_time
+from convenor.meetings.reader.words import column_role
 
 SEVERAL, STACK, PAIR = 3, 6, 2
+_DASHES = ("-", "–", "—")
+_TIME_HEAD = re.compile(r"\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?|h|Uhr)?\s?[-–—]?", re.I)
+_BETWEEN = re.compile(r"to|until|till|[-–—]|à|a|às|bis|tot|al?", re.I)
 _LONE = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.)]\s*|[•●○◦▪■▸‣]\s*")
 
 
@@ -32,6 +37,33 @@ def with_lone_labels(lines: Sequence[Line], source: str) -> tuple[Line, ...]:
     return tuple(joined)
 
 
+def with_whole_ranges(lines: Sequence[Line], source: str) -> tuple[Line, ...]:
+    """Join the times that were torn over lines: "08:00", "to", "08:45" or "4:00 pm -", "6:00 pm"."""
+    joined: list[Line] = []
+    at = 0
+    while at < len(lines):
+        parts = _torn_range(lines[at : at + 3])
+        whole = lines[at]
+        if len(parts) > 1:
+            runs = [run for line in parts for run in (line.run, Run(*_break(source, line.end)))]
+            whole = replace(whole, end=parts[-1].end, cells=(join(runs[:-1]),), piped=parts[-1].piped)
+        joined.append(whole)
+        at += max(1, len(parts))
+    return tuple(joined)
+
+
+def _torn_range(lines: Sequence[Line]) -> Sequence[Line]:
+    texts = [line.run.text.strip() if len(line.cells) == 1 else "" for line in lines]
+    if not texts[0][:1].isdigit() or not _TIME_HEAD.fullmatch(texts[0]):
+        return ()
+    opens = texts[0].endswith(_DASHES)
+    if opens and len(texts) > 1 and _TIME_HEAD.fullmatch(texts[1]):
+        return lines[:2]
+    if not opens and len(texts) > 2 and _BETWEEN.fullmatch(texts[1]) and _TIME_HEAD.fullmatch(texts[2]):  # noqa: PLR2004
+        return lines[:3]
+    return ()
+
+
 def _break(source: str, end: int) -> tuple[str, tuple[Span, ...]]:
     """Return the line break at or after `end`."""
     place = source.find("\n", end)
@@ -45,7 +77,8 @@ def restacked(lines: Sequence[Line], dotted: bool) -> list[Line]:
         return list(lines)
     stacked: list[Line] = []
     for line in lines:
-        opens = split_time(line.run, dotted=dotted) is not None
+        heads = line.piped and (day_line(line.run, dotted=dotted) or column_role(line.run.text) == "time")
+        opens = split_time(line.run, dotted=dotted) or heads
         if stacked and not opens and line.piped and stacked[-1].piped and len(stacked[-1].cells) <= SEVERAL:
             last = stacked[-1]
             stacked[-1] = replace(last, end=line.end, cells=(*last.cells, *line.cells))

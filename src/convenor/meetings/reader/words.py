@@ -2,50 +2,57 @@
 
 import re
 
-MONTHS: dict[str, int] = {}
-for _number, _names in enumerate(
-    (
-        "january jan janvier janv enero ene janeiro januar gennaio gen januari jänner января يناير",
-        "february feb février fevrier févr febrero fevereiro fev februar febbraio februari февраля فبراير",
-        "march mar mars marzo março marco märz maerz maart марта مارس",
-        "april apr avril avr abril abr aprile апреля أبريل ابريل",
-        "may mai mayo maio maggio mag mei мая مايو",
-        "june jun juin junio junho juni giugno giu июня يونيو يونيه",
-        "july jul juillet juil julio julho juli luglio lug июля يوليو يوليه",
-        "august aug août aout agosto ago augustus августа أغسطس اغسطس",
-        "september sep sept septembre septiembre setiembre setembro set settembre сентября سبتمبر",
-        "october oct octobre octubre outubro out oktober okt ottobre ott октября أكتوبر اكتوبر",
-        "november nov novembre noviembre novembro ноября نوفمبر",
-        "december dec décembre decembre diciembre dic dezembro dez dezember dicembre декабря ديسمبر",
-    ),
-    start=1,
-):
-    MONTHS |= dict.fromkeys(_names.split(), _number)
+# One language or kind of short form a line, January to December; a slash parts variants.
+_MONTH_LINES = (
+    "january february march april may june july august september october november december",
+    "jan feb mar apr may jun jul aug sep/sept oct nov dec",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "janv fevrier/févr mars avr mai juin juil aout sept oct nov decembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "ene feb mar abr may jun jul ago setiembre/set oct nov dic",
+    "janeiro fevereiro/fev março/marco abril maio junho julho agosto setembro outubro/out novembro dezembro/dez",
+    "januar/jänner februar märz/maerz april mai juni juli august september oktober/okt november dezember",
+    "gennaio/gen febbraio marzo aprile maggio/mag giugno/giu luglio/lug agosto settembre ottobre/ott novembre dicembre",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "ledna února března dubna května června července srpna září října listopadu prosince",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "januar februar marts/mars april maj/mai juni juli august/augusti september oktober november desember",
+    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+    "januari februari maret april mei juni juli agustus september oktober november desember",
+    "يناير فبراير مارس أبريل/ابريل مايو يونيو/يونيه يوليو/يوليه أغسطس/اغسطس سبتمبر أكتوبر/اكتوبر نوفمبر ديسمبر",
+)
+MONTHS: dict[str, int] = {
+    name: number
+    for line in _MONTH_LINES
+    for number, names in enumerate(line.split(), start=1)
+    for name in names.split("/")
+}
 
-WEEKDAYS: dict[str, int] = {}
-for _number, _names in enumerate(
-    (
-        (
-            "monday mon lundi lunes segunda-feira segunda montag lunedì lunedi maandag понедельник الاثنين "
-            "الإثنين 星期一 周一"
-        ),
-        "tuesday tue tues mardi martes terça-feira terça dienstag martedì martedi dinsdag вторник الثلاثاء 星期二 周二",
-        (
-            "wednesday wed mercredi miércoles miercoles quarta-feira quarta mittwoch mercoledì mercoledi "
-            "woensdag среда الأربعاء 星期三 周三"
-        ),
-        (
-            "thursday thu thur thurs jeudi jueves quinta-feira quinta donnerstag giovedì giovedi donderdag "
-            "четверг الخميس 星期四 周四"
-        ),
-        "friday fri vendredi viernes sexta-feira sexta freitag venerdì venerdi vrijdag пятница الجمعة 星期五 周五",
-        "saturday sat samedi sábado sabado samstag sonnabend sabato zaterdag суббота السبت 星期六 周六",
-        "sunday sun dimanche domingo sonntag domenica zondag воскресенье الأحد 星期日 周日",
-    )
-):
-    WEEKDAYS |= dict.fromkeys(_names.split(), _number)
+# The same for Monday to Sunday.
+_WEEKDAY_LINES = (
+    "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miércoles/miercoles jueves viernes sábado/sabado domingo",
+    "segunda-feira/segunda terça-feira/terça quarta-feira/quarta quinta-feira/quinta sexta-feira/sexta sábado domingo",
+    "montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag",
+    "lunedì/lunedi martedì/martedi mercoledì/mercoledi giovedì/giovedi venerdì/venerdi sabato domenica",
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "понедельник вторник среда четверг пятница суббота воскресенье",
+    "poniedziałek wtorek środa czwartek piątek sobota niedziela",
+    "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
+    "الاثنين/الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+    "星期一/周一 星期二/周二 星期三/周三 星期四/周四 星期五/周五 星期六/周六 星期日/周日",
+    "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
+)
+WEEKDAYS: dict[str, int] = {
+    name: number for line in _WEEKDAY_LINES for number, names in enumerate(line.split()) for name in names.split("/")
+}
 
-DAY_WORDS = "day|jour|journée|día|dia|tag|giorno|giornata|dag|день|اليوم"
+DAY_WORDS = "day|jour|journée|jornada|día|dia|tag|giorno|giornata|dag|день|dzień|gün|اليوم"
 
 TITLE_WORDS = 14
 _BREAK = re.compile(
@@ -53,7 +60,8 @@ _BREAK = re.compile(
     r"déjeuner|dejeuner|petit-déjeuner|café|cafe|cafezinho|almuerzo|almoço|almoco|desayuno|receso|descanso|"
     r"intervalo|merienda|mittag(?:essen|spause)?|kaffee(?:pause)?|frühstück|pausa|pranzo|colazione|koffie|"
     r"luncheon|almoços?|pauze|koffiepauze|lunchpauze|kaffeepausen?|mittagspause|обед|перерыв|кофе|استراحة|الاستراحة|"
-    r"غداء|الغداء|قهوة|القهوة|فطور)\b|休憩|休息|午餐|午休|茶歇|昼食|점심",
+    r"غداء|الغداء|قهوة|القهوة|فطور|przerwa|obiad|kawa|kawowa|mola|arası|öğle yemeği|přestávka|oběd|pauză|prânz|rehat|"
+    r"makan siang|fika|frokost|kaffe)\b|休憩|休息|午餐|午休|茶歇|昼食|점심",
     re.I,
 )
 _PARTY = (
@@ -135,7 +143,7 @@ _FIELDS = (
     r"organi[sz](?:ers?|ed by)|format|participants?|focus|duration|q\s?&\s?a|q and a",
     r"questions?(?: to be (?:addressed|discussed|covered))?|presenters?|presented by|chairs?|co-?chairs?",
     r"chaired by",
-    r"session chairs?|rapporteurs?|facilitat(?:or|ors|ed by)|venue|location|where|when|who|place",
+    r"[\w-]{2,12} chairs?|rapporteurs?|facilitat(?:or|ors|ed by)|venue|location|where|when|who|place",
     r"host(?:s|ed by)?|room",
     r"dinner|contact|e-?mail|phone|hashtag|website|link|url|documents?|background|slides|note|notes",
     r"languages?",
@@ -178,12 +186,12 @@ _FIELDS = (
     r"дата|время",
     # Arabic, Chinese
     r"المتحدثون|المتحدث|المتحدثين|رئيس الجلسة|مدير الجلسة|ميسر الجلسة|المكان|التاريخ|الوقت|المشاركون",
-    r"主持人|主持|发言人|演讲人|演讲者|嘉宾|主席|地点|时间|日期|參與者|参与者",
+    r"主持人|主持|发言人|演讲人|演讲者|嘉宾|主席|地点|时间|日期|会場|場所|日時|參與者|参与者",
 )
 FIELD_WORDS = re.compile(f"(?:{'|'.join(_FIELDS)})", re.I)
 PLACE_FIELDS = frozenset(
     {"venue", "location", "where", "place", "lugar", "lieu", "ort", "local", "sede", "luogo", "room", "in", "locatie"}
-    | {"место", "место проведения", "المكان", "地点"}
+    | {"место", "место проведения", "المكان", "地点", "会場", "場所", "miejsce", "yer"}
 ) | {"meeting venue", "meeting place", "venue address"}
 ROOM_FIELDS = frozenset({"room", "where", "sala", "salle", "raum", "rooms"})
 DATE_FIELDS = frozenset(
