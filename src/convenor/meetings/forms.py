@@ -20,6 +20,7 @@ from convenor.meetings.reader import Reading
 from convenor.shared.errors import Refused
 
 NEW = "new"
+ACCEPTED = ".pdf,.docx,.odt,.fodt,.rtf,.html,.htm,.md,.txt,text/plain,text/html,text/markdown,application/pdf"
 # What a title says of the document rather than of the meeting.
 _DOCUMENT_WORDS = re.compile(
     r"^\W*(?:(?:draft|provisional|proposed|annotated|projet d['’]|proyecto de|مشروع)\s*)*"
@@ -30,7 +31,7 @@ _DOCUMENT_WORDS = re.compile(
 
 
 class ReadForm(forms.Form):
-    """An agenda as pasted text or as a text file."""
+    """An agenda as pasted text or as a document."""
 
     text = forms.CharField(
         label=gettext_lazy("Paste the agenda"),
@@ -40,13 +41,11 @@ class ReadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 16, "dir": "auto", "spellcheck": "false"}),
     )
     file = forms.FileField(
-        label=gettext_lazy("or choose a text file"),
+        label=gettext_lazy("or choose a document"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy(".txt, .md or .html, up to 1 MB."),
-        widget=forms.FileInput(
-            attrs={"accept": ".txt,.md,.html,.htm,text/plain,text/markdown,text/html", "class": "drop"}
-        ),
+        help_text=gettext_lazy("PDF with text, DOCX, ODT, RTF, HTML, Markdown or plain text, up to 10 MB."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "drop"}),
     )
 
     @property

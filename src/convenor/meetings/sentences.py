@@ -39,7 +39,45 @@ REFUSALS: Mapping[str, str] = {
         "Line %(line)s has %(characters)s characters, and %(limit)s are allowed. Break it into lines, and try again."
     ),
     "not_text": marked(
-        "Line %(line)s holds signs that are no text. Save the agenda as plain text, and hand it in again."
+        "Line %(line)s holds signs that are no text. Save the agenda as plain text, DOCX or PDF, and hand it in again."
+    ),
+    "empty": marked("The document is empty. Paste the text of the agenda, or choose another file."),
+    "too_large": marked(
+        "The document has %(kilobytes)s kB, and %(limit)s kB are allowed. Hand in only the pages of the agenda."
+    ),
+    "other_kind": marked(
+        "The file is %(kind)s, and no agenda can be read from it. Save it as DOCX, ODT, PDF or HTML, or paste its text."
+    ),
+    "old_word": marked(
+        "The file has the format of Word before 2007. Open it in a word processor, save it as DOCX, and hand that in."
+    ),
+    "broken": marked(
+        "The file looks like %(kind)s, but it is damaged or cut off. Save or download it again, or paste its text."
+    ),
+    "encrypted": marked(
+        "The file is protected with a password (%(kind)s). Save it without the password, or paste its text."
+    ),
+    "macros": marked(
+        "The file carries macros (%(kind)s), and such files are not opened here. Save it without them, as DOCX or ODT."
+    ),
+    "unsafe": marked(
+        "The file declares entities (%(kind)s), which no agenda needs, and is not opened. "
+        "Save it anew, or paste its text."
+    ),
+    "inflates": marked(
+        "The file unpacks to more than %(limit)s MB (%(kind)s). "
+        "Hand in only the pages of the agenda, or paste their text."
+    ),
+    "too_many_pages": marked(
+        "The document has %(pages)s pages, and %(limit)s are allowed. Hand in only the pages of the agenda."
+    ),
+    "too_complex": marked(
+        "The file is too intricate to be read in time (%(kind)s). "
+        "Hand in only the pages of the agenda, or paste their text."
+    ),
+    "no_text": marked(
+        "The document has no text; its pages are pictures (%(pages)s). "
+        "Have the text recognised (OCR), or ask for the document that was scanned."
     ),
 }
 

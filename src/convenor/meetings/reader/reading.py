@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from convenor.meetings.agenda import Agenda
+from convenor.meetings.formats import text_of
 from convenor.meetings.reader.checks import check
 from convenor.meetings.reader.classify import Classified, classify
 from convenor.meetings.reader.columns import regrouped
@@ -52,6 +53,17 @@ def read(text: str) -> Reading:
     links = infer(agenda, source)
     doubts = check(agenda, links, source, afternoon=afternoon)
     return Reading(source, agenda, doubts, links)
+
+
+def read_document(data: bytes) -> Reading:
+    """Read the agenda in a document: plain text in any encoding, Markdown, HTML, DOCX, ODT, RTF or PDF with text.
+
+    The kind is told by the content. `Reading.source` is the text that was made of the document.
+
+    Raises:
+        Unreadable: the document is none of these, damaged, protected, too large, or has no text.
+    """
+    return read(text_of(data))
 
 
 def _agenda(rows: tuple[Classified, ...], source: str) -> tuple[Agenda, list[Path]]:

@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Ask for the file."""
-        parser.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+        parser.add_argument(
+            "file", metavar="FILE", help="a PDF, DOCX, ODT, RTF, HTML or text, or - for standard input"
+        )
         parser.add_argument("--json", action="store_true", help="print the interchange form and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,9 +55,9 @@ def _bytes(name: str) -> bytes:
             return file.read(LIMIT_BYTES + 1)
     except FileNotFoundError:
         raise CommandError(
-            f"There is no file “{name}”. Give the path of a text file, or - for standard input."
+            f"There is no file “{name}”. Give the path of a document, or - for standard input."
         ) from None
     except IsADirectoryError:
-        raise CommandError(f"“{name}” is a folder. Give the path of one text file.") from None
+        raise CommandError(f"“{name}” is a folder. Give the path of one document.") from None
     except (OSError, ValueError) as error:
         raise CommandError(f"“{name}” cannot be read: {error}.") from None
