@@ -5,7 +5,7 @@ import re
 from convenor.meetings.formats.blocks import Block, Cell, Paragraph, Table
 from convenor.meetings.formats.errors import Unreadable, Why
 from convenor.meetings.formats.html_tags import Tag, tags_and_texts
-from convenor.meetings.formats.layout import text_of_blocks
+from convenor.meetings.formats.layout import MAX_INDENT, text_of_blocks
 from convenor.meetings.formats.numerals import numeral
 from convenor.meetings.formats.trees import whole
 
@@ -31,6 +31,11 @@ _HIDING = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hi
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(lower|upper)-(alpha|latin|roman)", re.I)
 _TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _STYLES = {"alpha": "Letter", "latin": "Letter", "roman": "Roman"}
+_MOVED = re.compile(
+    r"(?:margin-left|margin-inline-start|padding-left|text-indent)\s*:\s*(-?\d{0,4}(?:\.\d{1,4})?)(?<=\d)(px|pt|em|rem|ch|in|cm|mm)",
+    re.I,
+)
+_COLUMNS = {"px": 1 / 12, "pt": 1 / 9, "em": 2.0, "rem": 2.0, "ch": 1.0, "in": 8.0, "cm": 3.15, "mm": 0.315}
 MAX_DEPTH, BLOCKS, COLUMNS_OF_DEPTH, MOST_OF_A_LIST = 12, 3, 4, 9_999
 
 
@@ -55,7 +60,7 @@ def flatten(text: str) -> str:
             page.say(part)
         else:
             page.mark(part)
-    return re.sub(r"\n{3,}", "\n\n", text_of_blocks(page.blocks()))
+    return text_of_blocks(page.blocks())
 
 
 class _Frame:
@@ -90,7 +95,7 @@ class _Page:
         self._words: list[str] = []
         self._silent = ""
         self._nested = 0
-        self._marker, self._level, self._is_apart = "", 0, False
+        self._marker, self._level, self._indent, self._is_apart = "", 0, 0, False
         self._lists: list[_List] = []
         self._kept = 0
 
@@ -144,6 +149,7 @@ class _Page:
         elif name in _BREAKING:
             self._end()
             self._part(name)
+            self._indent = _indent(tag)
             if name == "table":
                 self._frames.append(_Frame())
             elif name == "tr":
@@ -172,7 +178,7 @@ class _Page:
                 self._lists.pop()
             elif name == "pre":
                 self._kept = max(0, self._kept - 1)
-            self._level = 0
+            self._level = self._indent = 0
             self._part(name)
 
     def _open_row(self) -> _Frame:
@@ -230,15 +236,24 @@ class _Page:
         if not self._words:
             return
         said, self._words = "".join(self._words), []
-        lines = [" ".join(line.split()) for line in said.split("\0")]
-        text = "\n".join(line for line in lines if line)
-        if not text:
-            return
+        text = "\n".join(" ".join(line.split()) for line in said.split("\0")).strip("\n")
         into = self._into()
-        indent = COLUMNS_OF_DEPTH * max(0, len(self._lists) - 1) if self._marker else 0
+        if not text:
+            if said.strip(" \t\r\n\f"):  # a set space or line break holds an empty line open
+                into.append(Paragraph(""))
+            return
+        indent = COLUMNS_OF_DEPTH * max(0, len(self._lists) - 1) if self._marker else self._indent
         apart = self._is_apart and bool(into)
         into.append(Paragraph(text, self._marker, indent, self._level, is_apart=apart))
         self._marker, self._is_apart = "", False
+
+
+def _indent(tag: Tag) -> int:
+    """Return how far a block is moved in, in columns."""
+    if "margin" not in tag.written and "indent" not in tag.written and "padding" not in tag.written:
+        return 0
+    found = _MOVED.findall(tag.attributes().get("style", ""))
+    return max(0, min(round(sum(float(number) * _COLUMNS[unit.lower()] for number, unit in found)), MAX_INDENT))
 
 
 def _hides(tag: Tag) -> bool:

@@ -29,6 +29,10 @@ def text_of_blocks(blocks: Sequence[Block]) -> str:
     lines: list[str] = []
     characters = 0
     for line in _lines(blocks):
+        if line is None:
+            if not lines or not lines[-1]:
+                continue
+            line = ""  # noqa: PLW2901 - what the sign stands for
         lines.append(line)
         characters += len(line) + 1
         if characters > MAX_CHARACTERS:
@@ -38,14 +42,14 @@ def text_of_blocks(blocks: Sequence[Block]) -> str:
     return _MANY_EMPTY.sub("\n\n\n", "\n".join(lines)).strip("\n")
 
 
-def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+def _lines(blocks: Sequence[Block]) -> Iterator[str | None]:
+    """Yield the lines; None stands for an empty line that is there already or is to be put in."""
     for block in blocks:
+        if block.is_apart:
+            yield None
         if isinstance(block, Paragraph):
             yield from _paragraph(block)
-            continue
-        if block.is_apart:
-            yield ""
-        if _is_frame(block):
+        elif _is_frame(block):
             for row in block.rows:
                 for cell in row:
                     yield from _lines(cell.blocks if cell else ())
@@ -54,8 +58,6 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _paragraph(paragraph: Paragraph) -> Iterator[str]:
-    if paragraph.is_apart:
-        yield ""
     first, *others = _BREAKS.split(paragraph.text)
     if not any((first.strip(), paragraph.marker, *others)):
         yield ""
@@ -85,7 +87,7 @@ def _table(table: Table) -> Iterator[str]:
         stacks = [columns.get(place, []) for place in range(width)]
         for depth in range(max(map(len, stacks), default=0)):
             cells = [stack[depth] if depth < len(stack) else "" for stack in stacks]
-            yield "\t".join(cells).rstrip("\t") if any(cells) else ""
+            yield "\t".join(cells).rstrip() if any(cells) else ""
 
 
 def _placed(row: Sequence[Cell | None], spans: dict[int, int]) -> tuple[dict[int, list[str]], dict[int, int]]:
@@ -111,8 +113,8 @@ def _placed(row: Sequence[Cell | None], spans: dict[int, int]) -> tuple[dict[int
 
 def _stack(cell: Cell) -> list[str]:
     """Return the lines of a cell, those without words left out; tabs inside it are no columns."""
-    lines = [line.replace("\t", " ").rstrip() for line in _lines(cell.blocks)]
+    lines = [line.replace("\t", " ").rstrip() for line in _lines(cell.blocks) if line]
     lines = [re.sub(r"^#+ ", "", line) for line in lines if line.strip()]
     if len(lines) <= MOST_PARTS and _TIME_IN_PARTS.fullmatch(" ".join(lines)):
         return [" ".join(lines)]
-    return [line if place else line.strip() for place, line in enumerate(lines)]
+    return lines
