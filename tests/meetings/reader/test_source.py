@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from convenor.meetings.reader import Unreadable, read
 from convenor.meetings.formats.limits import MAX_CHARACTERS, MAX_LINE, MAX_LINES
+from convenor.meetings.reader import Unreadable, read
 from convenor.meetings.reader.source import normalise
 
 SECONDS = 30  # far above what is needed: a fault shows as minutes, a busy machine does not

@@ -28,9 +28,7 @@ class OpenList:
         """Count an item and return what is printed before it."""
         node = self.levels.get(self.depth)
         start = value(item, "start-value")
-        self.counts[self.depth] = (
-            whole(start) if start else self.counts.get(self.depth, _start(node) - 1) + 1
-        )
+        self.counts[self.depth] = whole(start) if start else self.counts.get(self.depth, _start(node) - 1) + 1
         for below in [level for level in self.counts if level > self.depth]:
             del self.counts[below]
         return _marker(self.levels, self.counts, self.depth)

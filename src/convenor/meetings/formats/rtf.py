@@ -16,7 +16,8 @@ _LEFT_OUT = frozenset({
     "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer",
     "footerl", "footerr", "footerf", "footnote", "annotation", "themedata", "colorschememapping", "latentstyles",
     "datastore", "xmlnstbl", "listtable", "listoverridetable", "rsidtbl", "generator", "fldinst", "filetbl", "revtbl",
-    "nonshppict", "bkmkstart", "bkmkend", "pntxta", "pntxtb", "atnid", "atnauthor", "template", "userprops", "mmathPr",
+    "nonshppict", "bkmkstart", "bkmkend", "pntxta", "pntxtb", "sp", "nonesttables", "atnid",
+    "atnauthor", "template", "userprops", "mmathPr",
 })  # fmt: skip
 _SIGNS = {
     "tab": "\t", "line": "\n", "page": "\n", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’",

@@ -22,9 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Ask for the file."""
-        parser.add_argument(
-            "file", metavar="FILE", help="a PDF, DOCX, ODT, RTF, HTML or text, or - for standard input"
-        )
+        parser.add_argument("file", metavar="FILE", help="a PDF, DOCX, ODT, RTF, HTML or text, or - for standard input")
         parser.add_argument("--json", action="store_true", help="print the interchange form and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
