@@ -28,13 +28,12 @@ def test_what_is_not_utf_8_is_read_as_windows_1252():
     ("data", "name"),
     [
         (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04rest", "DOCX/XLSX/ZIP"),
+        (b"\x7fELF\x02\x01\x01\x00\x00\x00", "ELF"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
-        (b"{\\rtf1", "RTF"),
     ],
 )
 def test_a_known_format_is_named_in_the_refusal(data: bytes, name: str):
-    with pytest.raises(Refused, match=f"The file is {name}, and only text can be read here"):
+    with pytest.raises(Refused, match=f"The file is {name}, and no agenda can be read from it"):
         text_of(data)
 
 
@@ -42,14 +41,13 @@ def test_a_known_format_is_named_in_the_refusal(data: bytes, name: str):
     "data",
     [
         bytes(range(256)) * 8,
-        b"\x7fELF\x02\x01\x01\x00\x00\x00",
         b"abc\x00\x00\x00def",
         b"\xff\xfe\x00",
         b"\xff\xfea\x00\x00\x00",
     ],
 )
 def test_other_binary_is_refused(data: bytes):
-    with pytest.raises(Refused, match="The file is not text"):
+    with pytest.raises(Refused, match=r"signs that are no text|The document is empty"):
         text_of(data)
 
 
@@ -59,9 +57,9 @@ def test_an_empty_document_is_refused(data: bytes):
         text_of(data)
 
 
-def test_the_limit_is_one_megabyte():
+def test_the_limit_is_ten_megabytes():
     assert text_of(b"a" * LIMIT_BYTES) == "a" * LIMIT_BYTES
-    with pytest.raises(Refused, match="The document has 1001 kB, and 1000 kB are allowed"):
+    with pytest.raises(Refused, match="The document has 10001 kB, and 10000 kB are allowed"):
         text_of(b"a" * (LIMIT_BYTES + 1000))
 
 

@@ -63,9 +63,9 @@ def test_a_missing_file_a_folder_a_binary_and_a_large_file_are_refused(tmp_path:
 
     for name, sentence in (
         (tmp_path / "none.txt", "There is no file “"),
-        (tmp_path, " is a folder. Give the path of one text file."),
-        (binary, "The file is PDF, and only text can be read here."),
-        (large, "and 1000 kB are allowed"),
+        (tmp_path, " is a folder. Give the path of one document."),
+        (binary, "The file is PDF, and no agenda can be read from it."),
+        (large, "and 400000 are allowed"),
         ("a\x00b", "cannot be read"),
     ):
         with pytest.raises(CommandError, match=sentence):

@@ -58,6 +58,6 @@ def test_a_code_of_another_version_is_shown_as_it_is():
 
 @pytest.mark.parametrize("code", sorted(REFUSALS))
 def test_a_refusal_is_said_with_its_figures(code: str):
-    figures = {"characters": 7, "lines": 8, "line": 9, "limit": 5}
+    figures = {"characters": 7, "lines": 8, "line": 9, "limit": 5, "kilobytes": 6, "pages": 4, "kind": "PDF"}
 
     assert "%" not in refusal(Unreadable(code, figures))
