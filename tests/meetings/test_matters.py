@@ -67,6 +67,29 @@ def test_every_item_of_june_has_its_matter(june: Meeting):
         ("Prochaines étapes", Matter.NEXT_STEPS),
         ("Questions diverses", Matter.OTHER_BUSINESS),
         ("Déjeuner", Matter.BREAK),
+        ("Утверждение повестки дня", Matter.ADOPTION),
+        ("Приветственное слово Председателя", Matter.WELCOME),
+        ("Оценка предложений о проведении семинаров", Matter.EVALUATION),
+        ("Отбор семинаров", Matter.SELECTION),
+        ("Основные заседания", Matter.MAIN_SESSIONS),
+        ("Расписание заседаний", Matter.TIMETABLE),
+        ("Отчёты рабочих групп", Matter.UPDATES),
+        ("Следующие шаги", Matter.NEXT_STEPS),
+        ("Прочие вопросы", Matter.OTHER_BUSINESS),
+        ("Перерыв на обед", Matter.BREAK),
+        ("Музыка", Matter.OTHER),
+        ("通过会议议程", Matter.ADOPTION),
+        ("主席致欢迎辞", Matter.WELCOME),
+        ("研讨会提案的评审", Matter.EVALUATION),
+        ("研讨会的遴选", Matter.SELECTION),
+        ("关于主要会议的讨论", Matter.MAIN_SESSIONS),
+        ("IGF 2017年度会议方案", Matter.PROGRAMME),
+        ("各工作组的最新情况", Matter.UPDATES),
+        ("与社群的公开讨论", Matter.OPEN_DISCUSSION),
+        ("下一步工作", Matter.NEXT_STEPS),
+        ("其他事项", Matter.OTHER_BUSINESS),
+        ("午餐", Matter.BREAK),
+        ("音乐会", Matter.OTHER),
         ("Adopción del orden del día", Matter.ADOPTION),
         ("Bienvenida", Matter.WELCOME),
         ("Evaluación de las propuestas", Matter.EVALUATION),
@@ -87,7 +110,7 @@ def test_every_item_of_june_has_its_matter(june: Meeting):
         ("استراحة الغداء", Matter.BREAK),
     ],
 )
-def test_general_words_of_four_languages_tell_the_matter(title: str, matter: Matter):
+def test_general_words_of_six_languages_tell_the_matter(title: str, matter: Matter):
     assert matter_of(title) == matter
 
 

@@ -21,6 +21,12 @@ def test_every_answer_carries_the_policy_that_allows_nothing_inline(client: Clie
         ("ar", "fr", "ar", "rtl"),
         ("xx", "fr", "fr", "ltr"),
         ("", "tlh", "en", "ltr"),
+        ("", "es-MX,es;q=0.9", "es", "ltr"),
+        ("", "ru-RU", "ru", "ltr"),
+        ("", "ar-EG", "ar", "rtl"),
+        ("", "zh-CN,zh;q=0.9,en;q=0.8", "zh-hans", "ltr"),
+        ("", "zh-SG", "zh-hans", "ltr"),
+        ("zh-hans", "en", "zh-hans", "ltr"),
     ],
 )
 def test_the_page_speaks_the_language_chosen_else_that_asked_for(

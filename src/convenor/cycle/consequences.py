@@ -18,6 +18,7 @@ from convenor.cycle.rules import Rules
 from convenor.cycle.wording import DIMENSION_NAMES
 from convenor.people.models import Group
 from convenor.people.regions import GROUPS as REGIONS
+from convenor.shared.languages.lists import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +83,5 @@ def _unknown_people(before: Rules, after: Rules) -> Iterator[Consequence]:
         for choice in getattr(after, kind):
             if choice.code not in known and before.find(kind, choice.code) is None:
                 said = _("Nobody can belong to “%(name)s”: accounts and countries know only %(known)s.")
-                words = {"name": choice.name(language), "known": ", ".join(sorted(known))}
+                words = {"name": choice.name(language), "known": listed(sorted(known))}
                 yield Consequence(said % words)

@@ -25,6 +25,7 @@ from convenor.people.models import Person
 from convenor.people.roles import Role
 from convenor.people.terms import NAMES
 from convenor.shared.errors import Refused
+from convenor.shared.languages.lists import listed
 
 WHY = {
     Why.ADDRESS: gettext_lazy("the same e-mail address in another spelling"),
@@ -85,7 +86,7 @@ def write_rows(answer: HttpResponse, people: Iterable[Person], cycle: Cycle, sho
     lines = csv.writer(answer)
     lines.writerow([_("Name"), *(title for title, _value in used), _("Roles")])
     for one in people:
-        cells = [one.name, *(value(one) for _title, value in used), ", ".join(held_names(one))]
+        cells = [one.name, *(value(one) for _title, value in used), listed(held_names(one))]
         lines.writerow([plain(str(cell)) for cell in cells])
 
 

@@ -11,6 +11,7 @@ from convenor.cycle import rule_words
 from convenor.cycle.rule_data import DIMENSIONS
 from convenor.cycle.rule_shapes import in_language
 from convenor.cycle.rules import Criterion, Format, Rules
+from convenor.shared.languages.lists import listed
 
 DIMENSION_NAMES: Mapping[str, Promise] = {
     "theme": gettext_lazy("Theme"),
@@ -190,7 +191,7 @@ def life(rules: Rules, language: str) -> Life:
     required = [
         Line(
             formats.get(code, str(rule_words.EVERY_FORMAT)),
-            ", ".join(word(rule_words.FIELDS, field) for field in fields),
+            listed(word(rule_words.FIELDS, field) for field in fields),
         )
         for code, fields in rules.required.items()
         if fields
@@ -203,7 +204,7 @@ def life(rules: Rules, language: str) -> Life:
         screening=[Line(one.name(language), word(rule_words.CHECKS, one.check)) for one in rules.screening],
         required=required,
         statuses=[Line(one.name(language), word(rule_words.OUTCOMES, one.outcome)) for one in rules.statuses],
-        seen=[Line(word(rule_words.SEERS, seer), ", ".join(names)) for seer, names in fields_by_seer.items() if names],
+        seen=[Line(word(rule_words.SEERS, seer), listed(names)) for seer, names in fields_by_seer.items() if names],
         grading=list(_grading(rules)),
         reports=ngettext(
             "A report is due %(n)s day after its session.",

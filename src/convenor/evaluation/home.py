@@ -14,6 +14,7 @@ from convenor.cycle.models import Cycle, PhaseKind
 from convenor.evaluation.models import Evaluation
 from convenor.evaluation.permissions import COMPUTE, SEE_RESULTS
 from convenor.proposals.models import Proposal, State
+from convenor.shared.languages.lists import listed
 
 
 def facts(cycle: Cycle) -> Mapping[str, str]:
@@ -28,7 +29,7 @@ def facts(cycle: Cycle) -> Mapping[str, str]:
         ngettext("%(count)s to evaluate", "%(count)s to evaluate", proposals) % {"count": proposals},
         ngettext("%(count)s evaluation", "%(count)s evaluations", evaluations) % {"count": evaluations},
     ]
-    return {PhaseKind.EVALUATION: ", ".join(words)}
+    return {PhaseKind.EVALUATION: listed(words)}
 
 
 def offers(request: HttpRequest, cycle: Cycle) -> Sequence[Offer]:

@@ -29,6 +29,7 @@ from convenor.meetings.reader import Doubt, Link, Reading
 from convenor.meetings.sentences import doubt
 from convenor.meetings.storing import AUDIENCES, Path, words_of
 from convenor.meetings.wording import label_as_printed
+from convenor.shared.languages.lists import listed
 
 DEEPEST = 4  # levels of items shown one inside the other; what is deeper stands at the last of them
 
@@ -320,4 +321,4 @@ def _finding(agenda: plain.Agenda) -> str:
         ngettext("%(count)s item", "%(count)s items", items) % {"count": items},
         ngettext("%(count)s break", "%(count)s breaks", pauses) % {"count": pauses},
     )
-    return _("Recognised: %(counts)s.") % {"counts": ", ".join(counts)}
+    return _("Recognised: %(counts)s.") % {"counts": listed(counts)}

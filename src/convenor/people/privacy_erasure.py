@@ -31,6 +31,7 @@ from convenor.shared.errors import Refused
 from convenor.shared.journal import record
 from convenor.shared.journal.models import Entry
 from convenor.shared.journal.texts import ERASED_TEXTS, erase_texts
+from convenor.shared.languages.lists import listed
 
 # Columns of an account: what an erasure sets them to, and those that stay. Together they are all; a test says so.
 BLANK: Mapping[str, object] = {
@@ -116,7 +117,7 @@ def refusal(person: Person, *, today: date) -> str:
     return _(
         "Nothing was erased: nobody else is secretariat of %(place)s. Give the role to somebody first, "
         "so that the forum can go on; then erase."
-    ) % {"place": ", ".join(dict.fromkeys(names[place][0] for place in places))}
+    ) % {"place": listed(dict.fromkeys(names[place][0] for place in places))}
 
 
 def _locked(person: Person) -> Person:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convenor.cycle.rules import Rules
+from convenor.shared.languages.lists import listed
 
 Data = Mapping[str, Any]
 KINDS = {"theme": "themes", "region": "regions", "group": "groups", "format": "formats"}
@@ -93,7 +94,7 @@ def capital(words: str) -> str:
 
 def joined(numbers: Iterable[int]) -> str:
     """Write several numbers of proposals."""
-    return ", ".join(map(str, numbers))
+    return listed(numbers)
 
 
 def number(value: float | None) -> str:

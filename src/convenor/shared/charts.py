@@ -7,15 +7,18 @@ figure for a page and for a document.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from math import ceil, floor
+from unicodedata import east_asian_width
 
 from django.template.defaultfilters import floatformat
 from django.utils.html import escape
-from django.utils.translation import get_language_bidi, ngettext
+from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from convenor.shared.documents import Alignment, Figure, Table
 from convenor.shared.languages.days import date_format
+from convenor.shared.languages.lists import listed
 
 FULL = 100.0
 STEPS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # between the grid lines of a scale
@@ -105,6 +108,7 @@ def from_start(percent: float) -> float:
 WIDTH, NAMES, EDGE, ROW, LETTERS = 640, 200, 12, 24, 11
 BAR, BAR_TOP, TEXT_UP = 12, 6, 16
 MOST_LETTERS = 30  # of a name beside a bar; the table has the whole
+FONTS = {"ar": "Noto Sans Arabic, Noto Sans, sans-serif", "zh": "Noto Sans, Noto Sans CJK SC, sans-serif"}
 INK, ACCENT, BACK = 'fill="currentColor"', 'class="acc" fill="#2f6fab"', 'class="bg" fill="#9aa4ae" fill-opacity="0.3"'
 LINE, ACCENT_LINE = 'stroke="currentColor"', 'class="la" stroke="#b3261e"'
 
@@ -144,7 +148,7 @@ def draw_balance(chart: Balance) -> Figure:
             parts.append(_rect(NAMES + span * bar.mark_at / FULL, top + 2, 2, ROW - 4, INK))
     words = _("%(title)s: %(shares)s.") % {
         "title": chart.title,
-        "shares": ", ".join(f"{bar.name} {_percent(bar.share)}" for bar in chart.bars) or _("nothing is counted"),
+        "shares": listed(f"{bar.name} {_percent(bar.share)}" for bar in chart.bars) or _("nothing is counted"),
     }
     header = (_("Class"), _("Number"), _("Share"), _("Share of all"))[: 4 if chart.compares else 3]
     rows = [(bar.name, str(bar.count), _percent(bar.share), _percent(bar.mark))[: len(header)] for bar in chart.bars]
@@ -217,7 +221,7 @@ def draw_phases(title: str, stretches: Sequence[Stretch], today: date | None = N
 
 def _svg(parts: Sequence[str], height: float, words: str) -> str:
     """Put a drawing together; its direction is fixed, since every place in it is mirrored already."""
-    fonts = "Noto Sans Arabic, Noto Sans, sans-serif" if get_language_bidi() else "Noto Sans, sans-serif"
+    fonts = FONTS.get((get_language() or "en").partition("-")[0], "Noto Sans, sans-serif")
     size = f'viewBox="0 0 {WIDTH} {max(height, 1):g}" font-family="{fonts}" font-size="{LETTERS}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(words)}" direction="ltr" {size}>'
     return f"{head}{''.join(parts)}</svg>"
@@ -239,8 +243,20 @@ def _line(x1: float, y1: float, x2: float, y2: float, look: str) -> str:
 def _text(x: float, y: float, words: str, anchor: str) -> str:
     if get_language_bidi() and anchor != "middle":
         anchor = "start" if anchor == "end" else "end"
-    short = words if len(words) <= MOST_LETTERS else f"{words[: MOST_LETTERS - 1]}…"
+    short = shortened(words)
     return f'<text x="{_x(x)}" y="{y:g}" text-anchor="{anchor}" {INK}>{escape(short)}</text>'
+
+
+def shortened(words: str) -> str:
+    """Cut words that have no room; a Chinese character takes the place of two letters."""
+    if sum(map(_letters, words)) <= MOST_LETTERS:
+        return words
+    room = accumulate(map(_letters, words))
+    return "".join(sign for sign, taken in zip(words, room, strict=True) if taken < MOST_LETTERS) + "…"
+
+
+def _letters(sign: str) -> int:
+    return 2 if east_asian_width(sign) in "WF" else 1
 
 
 def _percent(share: float) -> str:

@@ -81,6 +81,25 @@ def test_the_language_is_that_of_the_document():
     assert [node.get(qn("w:val")) for node in styles.iter(qn("w:lang"))][:1] == ["fr"]
 
 
+@pytest.mark.parametrize(
+    ("language", "direction", "tags"),
+    [
+        ("fr", "ltr", ("fr", "zh-CN", "ar-SA")),
+        ("zh-hans", "ltr", ("zh-CN", "zh-CN", "ar-SA")),
+        ("ar", "rtl", ("ar-SA", "zh-CN", "ar-SA")),
+        ("ru", "ltr", ("ru", "zh-CN", "ar-SA")),
+    ],
+)
+def test_word_is_told_the_language_of_each_kind_of_script_in_its_own_tags(
+    language: str, direction: str, tags: tuple[str, ...]
+):
+    made = opened(to_docx(document(language=language, direction=direction)))
+
+    names = [qn(f"w:{name}") for name in ("val", "eastAsia", "bidi")]
+    said = [next(made.styles.element.iter(qn("w:lang"))), next(made.settings.element.iter(qn("w:themeFontLang")))]
+    assert [tuple(one.get(name) for name in names) for one in said] == [tags] * 2
+
+
 def test_right_to_left_paragraphs_say_so():
     made = opened(
         to_docx(document(Paragraph.of("مرحبا"), Paragraph.of("hello"), language="ar", direction="rtl", title="جدول"))

@@ -38,6 +38,8 @@ STEP_TWIPS = 510  # of an indent: 0.9 cm
 SMALL_HALF_POINTS = {True: "18", False: "14"}  # letters in tables: of few columns, of many
 FEW_COLUMNS = 6
 LINK_COLOUR = "0B4F8A"
+WORD_TAGS = {"ar": "ar-SA", "zh": "zh-CN"}  # where Word's tag is not ours
+EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 LONGEST_ABOUT = 255  # letters that a property of the file holds
 
 
@@ -83,8 +85,19 @@ class _Writer:
         defaults = self.file.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
         for old in defaults.findall(qn("w:lang")):
             defaults.remove(old)
-        language = self.of.language
-        defaults.append(_made("w:lang", val=language, eastAsia=language, bidi=language))
+        defaults.append(_made("w:lang", **self.languages()))
+        for fonts in self.file.settings.element.findall(
+            qn("w:themeFontLang")
+        ):  # else Chinese is set in Japanese letters
+            for name, tag in self.languages().items():
+                fonts.set(qn(f"w:{name}"), tag)
+
+    def languages(self) -> dict[str, str]:
+        """Give the language of each of Word's three kinds of script, in Word's own tags."""
+        base = self.of.language.partition("-")[0]
+        tag = WORD_TAGS.get(base, self.of.language)
+        east = tag if base in EAST_ASIAN else WORD_TAGS["zh"]
+        return {"val": tag, "eastAsia": east, "bidi": tag if self.of.direction == "rtl" else "ar-SA"}
 
     def page(self) -> None:
         """Set the paper: A4, lying where the document asks for it."""

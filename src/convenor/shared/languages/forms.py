@@ -7,6 +7,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from convenor.shared.languages.catalogue import forms_of, plural_examples
+from convenor.shared.languages.lists import listed
 from convenor.shared.languages.strings import Entry
 
 MOST_CHARACTERS = 4000
@@ -34,5 +35,5 @@ class WordingForm(forms.Form):
 
 
 def _label(language: str, number: int) -> str:
-    numbers = ", ".join(str(one) for one in plural_examples(language)[number])
+    numbers = listed(plural_examples(language)[number])
     return _("Better wording for %(numbers)s") % {"numbers": numbers}

@@ -1,5 +1,6 @@
 """What every template may say of languages: days as its reader says them, and the language of a text."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from convenor.shared.languages.days import format_for
+from convenor.shared.languages.lists import listed
 from convenor.shared.languages.strings import PLACEHOLDER
 
 register = template.Library()
@@ -21,6 +23,12 @@ def date(value: Any, arg: str | None = None) -> str:
     if value in (None, ""):
         return ""
     return str(plain_date(value, format_for(value, str(arg or "DATE_FORMAT"))))
+
+
+@register.filter(name="listed")
+def in_list(words: Iterable[object]) -> str:
+    """Print words one after the other, parted as the reader's language parts them."""
+    return listed(words)
 
 
 @register.filter(is_safe=True)
