@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from convenor.people.roles import Role
+    from convenor.people.roles import Role, Verb
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs/reference/permissions.md"
@@ -34,12 +34,17 @@ def tables() -> str:
     for domain in domains():
         verbs = [one for one in vars(import_module(f"convenor.{domain}.permissions")).values() if isinstance(one, Verb)]
         rows = [
-            f"| {verb.name} | {' | '.join('●' if verb.allows(implied(role)) else '' for role in Role)} |"
+            f"| {named(verb)} | {' | '.join('●' if verb.allows(implied(role)) else '' for role in Role)} |"
             for verb in verbs
         ]
         head = f"| to | {' | '.join(Role)} |\n|---|{':-:|' * len(Role)}"
         parts.append(f"## {domain}\n\n{head}\n" + "\n".join(rows))
     return "\n\n".join(parts)
+
+
+def named(verb: Verb) -> str:
+    """Name a verb, and in brackets the field that one must be allowed to see as well."""
+    return f"{verb.name} ({verb.field})" if verb.field else verb.name
 
 
 def implied(role: Role) -> set[Role]:

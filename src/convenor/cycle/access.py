@@ -1,6 +1,6 @@
 """Who somebody is towards a cycle, and the one door through which every page of it goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import reduce, wraps
 from operator import or_
@@ -55,7 +55,12 @@ def holds_everywhere(person: Person, role: Role, cycle: Cycle, *, on: date) -> b
 
 def may(request: HttpRequest, verb: Verb, cycle: Cycle) -> bool:
     """Say whether the person of a request may do this in a cycle; asked once per request and person."""
-    return verb.allows(request_roles(request, cycle))
+    return allows(verb, request_roles(request, cycle), cycle)
+
+
+def allows(verb: Verb, held: Collection[Role], cycle: Cycle) -> bool:
+    """Say whether these roles may do something in a cycle, whose rules may show less than the verb would."""
+    return verb.allows(held) and (not verb.field or cycle.rules.visible(verb.field, held))
 
 
 def request_roles(request: HttpRequest, cycle: Cycle) -> frozenset[Role]:

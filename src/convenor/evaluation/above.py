@@ -1,6 +1,7 @@
 """Who is above the line: by region and group of the proposer, and by gender of the speakers."""
 
 from collections import Counter
+from collections.abc import Collection
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -13,8 +14,11 @@ from convenor.proposals.statistics import class_of, dimensions
 from convenor.shared.charts import Balance, balance
 
 
-def above_the_line(results: Results, language: str) -> list[Balance]:
-    """Compare those above the line with all that were evaluated."""
+def above_the_line(results: Results, language: str, *, hidden: Collection[str]) -> list[Balance]:
+    """Compare those above the line with all that were evaluated, by what is not hidden from the reader.
+
+    How the speakers divide by gender is a count, in four classes: it is shown although nobody's own gender is.
+    """
     charts = [
         balance(
             one.title,
@@ -23,7 +27,7 @@ def above_the_line(results: Results, language: str) -> list[Balance]:
             Counter(class_of(result.proposal, one.code) for result in results.everything),
         )
         for one in dimensions(results.cycle.rules)
-        if one.code in ("region", "group", "theme")
+        if one.code in ("region", "group", "theme") and one.code not in hidden
     ]
     return [*charts, genders(results.ranking)]
 

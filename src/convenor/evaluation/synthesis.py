@@ -114,8 +114,12 @@ def _shown(cells: Sequence[T], rules: Rules) -> tuple[T, ...]:
 
     One document is for all who may see the results, so it says what the least of them may see.
     """
-    hidden = {at for at, field in HIDEABLE.items() if not rules.visible(field, {Role.MEMBER})}
-    return tuple(cell for at, cell in enumerate(cells, start=-len(cells)) if at not in hidden)
+    hidden = _hidden(rules)
+    return tuple(cell for at, cell in enumerate(cells, start=-len(cells)) if HIDEABLE.get(at) not in hidden)
+
+
+def _hidden(rules: Rules) -> frozenset[str]:
+    return frozenset(field for field in rules.visibility if not rules.visible(field, {Role.MEMBER}))
 
 
 def _values(results: Results, one: Result, words: Words) -> tuple[Value, ...]:
@@ -150,7 +154,7 @@ def _values(results: Results, one: Result, words: Words) -> tuple[Value, ...]:
 
 
 def _about(ranking: Ranking, rules: Rules) -> tuple[tuple[str, Value], ...]:
-    shows_conflicts = rules.visible("conflicts", {Role.MEMBER})
+    shows_conflicts = "conflicts" not in _hidden(rules)
     figures, band = ranking.figures, ranking.figures["band"]
     return (
         (_("Computed on (UTC)"), ranking.computed_at),
@@ -180,7 +184,9 @@ def document(results: Results, *, at: datetime) -> Document:
     blocks += [Heading(_("Ranking")), Paragraph.of(_legend()), _ranking(results)]
     if results.last_above:
         blocks.append(Heading(_("Who is above the line at %(line)s") % {"line": results.ranking.line}))
-        blocks += [draw_balance(one) for one in above_the_line(results, _language())]
+        blocks += [
+            draw_balance(one) for one in above_the_line(results, _language(), hidden=_hidden(results.cycle.rules))
+        ]
     return Document(
         title=f"{synthesis_title()}, {results.cycle}",
         language=_language(),

@@ -26,11 +26,12 @@ def show(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     ranking = cycle.rankings.first()
     if ranking is None:
         return render(request, "evaluation/none_yet.html", {"may_compute": may_compute})
-    results = Results(cycle, ranking, Look.of(request.GET, hidden_from(request, cycle)))
+    hidden = hidden_from(request, cycle)
+    results = Results(cycle, ranking, Look.of(request.GET, hidden))
     context = {
         "results": results,
         "ranking": ranking,
-        "balances": above_the_line(results, get_language() or "en"),
+        "balances": above_the_line(results, get_language() or "en", hidden=hidden),
         "may_compute": may_compute,
         "rules": cycle.rules,
         "forms": FORMS,

@@ -7,6 +7,7 @@ from datetime import date, time
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
+from convenor.cycle.access import allows
 from convenor.cycle.models import Cycle, Phase, PhaseKind
 from convenor.cycle.places import PLACES, Place
 from convenor.meetings.matters import Matter
@@ -64,7 +65,9 @@ class Guide:
             return Where(f"{title}:", words, self._home(place.phase))
         url = reverse(place.url_name, args=self.cycle.address)
         verb = getattr(resolve(url).func, "verb", None)
-        return Where("", title, url, "" if verb is None or verb.allows(self.held) else _("for the committee"))
+        return Where(
+            "", title, url, "" if verb is None or allows(verb, self.held, self.cycle) else _("for the committee")
+        )
 
     def _room(self, matter: Matter, on: date | None, at: time | None) -> Where:
         kind = PHASES.get(matter) or self._phase_on(on)

@@ -27,19 +27,20 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One thing that can be done, and the roles that may."""
+    """One thing that can be done, and the roles that may; where it shows a `field` of the rules, only who sees that."""
 
     name: str
     roles: frozenset[Role]
+    field: str = ""
 
     def allows(self, held: Collection[Role]) -> bool:
         """Say whether somebody with these roles may."""
         return not self.roles.isdisjoint(held)
 
 
-def verb(name: str, *roles: Role) -> Verb:
+def verb(name: str, *roles: Role, field: str = "") -> Verb:
     """Write one row of a domain's table role × verb."""
-    return Verb(name, frozenset(roles))
+    return Verb(name, frozenset(roles), field)
 
 
 EVERYBODY = (Role.PUBLIC,)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop, ngettext
 from convenor.cycle.models import Cycle
 from convenor.optimise.timetable.check import check
 from convenor.people.models import Person
+from convenor.people.roles import Role
 from convenor.programme.models import Kind, Placement, Release, Session, Solution
 from convenor.programme.problem import cells_of, problem_of
 from convenor.programme.sentences import names_for, violation_sentence
@@ -192,7 +193,7 @@ def broken_rules(cycle: Cycle) -> list[str]:
     """Say in words which hard rules the board of a cycle breaks; an empty list means it can be held."""
     board = Placement.objects.filter(session__cycle=cycle, release=None)
     violations = [asdict(one) for one in check(problem_of(cycle), cells_of(board))]
-    names = names_for(cycle, violations)
+    names = names_for(cycle, violations, held={Role.CHAIR})  # the least of those who may release
     return [violation_sentence(one, names) for one in violations]
 
 

@@ -1,7 +1,7 @@
 """The timetable board of one day as the page draws it: slots down, rooms across."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from convenor.cycle.models import Cycle
+from convenor.people.roles import Role
 from convenor.programme.models import Closure, Placement, Release, Room, Session, Slot, Solution
 from convenor.programme.sentences import finding_sentence, names_for, wish_sentence
 
@@ -92,8 +93,8 @@ class Board:
         return bool(self.placed and not self.unplaced and (self.release is None or self.changes))
 
 
-def board_of(cycle: Cycle, wanted: str) -> Board:
-    """Read the board of a cycle; `wanted` names the day (ISO), the first one stands in for anything else."""
+def board_of(cycle: Cycle, wanted: str, *, held: Collection[Role]) -> Board:
+    """Read the board of a cycle for somebody with roles; `wanted` names the day (ISO), else the first is shown."""
     slots, rooms = list(Slot.objects.filter(cycle=cycle)), list(Room.objects.filter(cycle=cycle))
     placements = list(_placements(cycle))
     day_of = {slot.pk: slot.starts_at.astimezone(cycle.zone_info).date() for slot in slots}
@@ -110,7 +111,7 @@ def board_of(cycle: Cycle, wanted: str) -> Board:
         lines=_lines(cycle, [slot for slot in slots if day_of[slot.pk] == day], rooms, placements),
         unplaced=list(waiting),
         placed=len(placed),
-        outcome=_outcome(cycle),
+        outcome=_outcome(cycle, held),
         release=release,
         changes=_changes(placements, release),
     )
@@ -132,12 +133,12 @@ def _lines(cycle: Cycle, slots: Sequence[Slot], rooms: Sequence[Room], placement
     return [Line(slot, [cells[slot.pk, room.pk] for room in rooms]) for slot in slots]
 
 
-def _outcome(cycle: Cycle) -> Outcome | None:
+def _outcome(cycle: Cycle, held: Collection[Role]) -> Outcome | None:
     solution = Solution.objects.filter(cycle=cycle).first()
     if solution is None:
         return None
     findings: list[dict[str, Any]] = solution.findings
-    names = names_for(cycle, findings) if findings else None
+    names = names_for(cycle, findings, held=held) if findings else None
     wishes = [Wish(wish_sentence(name, one["units"]), one["cost"]) for name, one in solution.price.items()]
     return Outcome(
         solution,

@@ -13,6 +13,7 @@ from convenor.optimise.timetable.check import price
 from convenor.optimise.timetable.model import Impossible, Placement, Problem, Progress, Timetable, Undecided
 from convenor.optimise.timetable.solve import solve
 from convenor.optimise.timetable.wishes import WEIGHTS
+from convenor.people.roles import Role
 from convenor.programme.actions import keep_findings, keep_timetable, make_sessions
 from convenor.programme.models import Placement as Row
 from convenor.programme.models import Release
@@ -115,6 +116,6 @@ def _impossible(cycle: Cycle, impossible: Impossible, *, at: datetime) -> str:
 
 def _keep_findings(cycle: Cycle, findings: list[dict[str, Any]], *, at: datetime) -> str:
     keep_findings(cycle, findings=findings, at=at)
-    names = names_for(cycle, findings)
+    names = names_for(cycle, findings, held={Role.CHAIR})  # the least of those who may compute
     words = " ".join(finding_sentence(one, names) for one in findings)
     return _("There is no timetable that obeys every rule: %(findings)s The board is as it was.") % {"findings": words}

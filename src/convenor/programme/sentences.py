@@ -4,7 +4,7 @@ Data are mappings of ids and figures as `optimise.timetable` gives them (violati
 units and cost); `Names` turns the ids into words.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from convenor.cycle.models import Cycle
 from convenor.people.models import Person
+from convenor.people.roles import Role
 from convenor.programme.models import Room, Session, Slot
 from convenor.shared.languages.days import date_format
 
@@ -41,8 +42,12 @@ class Names:
         return get_text_list(words, _("and"))
 
 
-def names_for(cycle: Cycle, data: Iterable[Data]) -> Names:
-    """Look up the words for everything that violations or findings mention; four queries, whatever their number."""
+def names_for(cycle: Cycle, data: Iterable[Data], *, held: Collection[Role]) -> Names:
+    """Look up the words for everything that violations or findings mention; four queries, whatever their number.
+
+    Speakers are named to who may see them by the rules' table of visibility, given the roles that the reader holds.
+    """
+    unnamed = "" if cycle.rules.visible("speakers", held) else _("somebody")
     mentioned = {kind: {id for one in data for id in one[kind]} for kind in ("sessions", "people", "slots", "rooms")}
     sessions = Session.objects.filter(cycle=cycle, pk__in=mentioned["sessions"]).values_list("pk", "title")
     people = Person.objects.filter(pk__in=mentioned["people"])
@@ -50,7 +55,7 @@ def names_for(cycle: Cycle, data: Iterable[Data]) -> Names:
     rooms = Room.objects.filter(cycle=cycle, pk__in=mentioned["rooms"]).values_list("pk", "name")
     return Names(
         sessions={pk: _("“%(title)s”") % {"title": title} for pk, title in sessions},
-        people={person.pk: str(person) for person in people},
+        people={person.pk: unnamed or person.shown_name or "?" for person in people},
         slots={slot.pk: slot_words(slot, cycle) for slot in slots},
         rooms=dict(rooms),
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from convenor.cycle.access import in_cycle, may
+from convenor.cycle.access import in_cycle, may, request_roles
 from convenor.cycle.models import Cycle
 from convenor.people.models import Person
 from convenor.programme import actions
@@ -31,7 +31,7 @@ def board(request: HttpRequest, cycle: Cycle) -> HttpResponseBase:
         request,
         "programme/board.html",
         {
-            "board": board_of(cycle, request.GET.get("day", "")),
+            "board": board_of(cycle, request.GET.get("day", ""), held=request_roles(request, cycle)),
             "may_steer": may(request, RELEASE, cycle),
         },
     )

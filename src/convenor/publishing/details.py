@@ -139,12 +139,16 @@ def _beginnings(cycle: Cycle, proposal: Proposal, shown: Shown) -> list[Step]:
     choices = Choice.objects.filter(proposal=proposal, is_in=True).select_related("scenario")
     choice = choices.order_by("-scenario_id").first()
     if choice is not None:
-        steps.append(Step(_("Selected"), choice.scenario.computed_at, _reason(cycle, choice)))
+        steps.append(Step(_("Selected"), choice.scenario.computed_at, _reason(cycle, choice, shown)))
     return steps
 
 
-def _reason(cycle: Cycle, choice: Choice) -> str:
-    """Say why a proposal was selected without any score: these are the committee's."""
+def _reason(cycle: Cycle, choice: Choice, shown: Shown) -> str:
+    """Say why a proposal was selected without any score, for these are the committee's, and without a hidden class."""
+    if any(
+        rule.get("dimension") in cycle.rules.visibility.keys() - shown.fields for rule in choice.values.get("rules", ())
+    ):
+        return ""
     words = Words(cycle.rules, get_language() or "en")
     rules = words.rules_in_words(choice.values.get("rules", ()))
     return REASONS[choice.reason]() % {"rules": rules} if choice.reason in REASONS else ""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from convenor.cycle.access import in_cycle, may, person_of
 from convenor.cycle.models import Cycle
+from convenor.proposals.visible import hidden_from
 from convenor.selection.forms import MOST_PLACES, Trial
 from convenor.selection.models import Choice
 from convenor.selection.permissions import ASK, COMPUTE, SEE
@@ -36,7 +37,8 @@ def show(request: HttpRequest, cycle: Cycle, number: int | None = None) -> HttpR
     if scenario is None:
         return render(request, "selection/none_yet.html", context)
     shows_all, page = request.GET.get("show") == "all", request.GET.get("page", "1")
-    bench = Workbench(cycle, scenario, language, picked=number, shows_all=shows_all, page=page)
+    hidden = hidden_from(request, cycle)
+    bench = Workbench(cycle, scenario, language, picked=number, shows_all=shows_all, hidden=hidden, page=page)
     if number is not None and bench.choice is None:
         raise Http404(_("Proposal %(number)s was not among those to select from.") % {"number": number})
     return render(request, "selection/workbench.html", {**context, "bench": bench})

@@ -49,10 +49,18 @@ class Workbench:
     """Everything the page of a scenario reads, asked for once."""
 
     def __init__(
-        self, cycle: Cycle, scenario: Scenario, language: str, *, picked: int | None, shows_all: bool, page: str = "1"
+        self,
+        cycle: Cycle,
+        scenario: Scenario,
+        language: str,
+        *,
+        picked: int | None,
+        shows_all: bool,
+        hidden: Collection[str] = (),
+        page: str = "1",
     ) -> None:
         self.cycle, self.scenario, self.picked = cycle, scenario, picked
-        self.shows_all, self.page_number = shows_all, page
+        self.shows_all, self.page_number, self.hidden = shows_all, page, hidden
         self.language, self.words = language, Words(cycle.rules, language)
 
     @cached_property
@@ -164,7 +172,7 @@ class Workbench:
             {dimension: Counter(class_of(one.proposal, dimension) for one in some) for dimension in DIMENSIONS}
             for some in ([one for one in self.choices if one.is_in], self.choices)
         )
-        return charts(self.cycle.rules, self.language, part, whole)
+        return charts(self.cycle.rules, self.language, part, whole, hidden=self.hidden)
 
 
 def half_width(choice: Choice) -> float | None:
