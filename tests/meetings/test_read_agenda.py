@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.meetings.formats.wordfiles import docx, item, numbering, p
+
 GOLD = json.loads((Path(__file__).parent / "reader" / "00_seed.json").read_text("utf-8"))
 
 
@@ -59,13 +61,13 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, seed: str):
 def test_a_missing_file_a_folder_a_binary_and_a_large_file_are_refused(tmp_path: Path):
     binary, large = tmp_path / "a.pdf", tmp_path / "b.txt"
     binary.write_bytes(b"%PDF-1.4")
-    large.write_bytes(b"10:00 Opening\n" * 100_000)
+    large.write_bytes(b"10:00 Opening\n" * 1_000_000)
 
     for name, sentence in (
         (tmp_path / "none.txt", "There is no file “"),
         (tmp_path, " is a folder. Give the path of one document."),
-        (binary, "The file is PDF, and no agenda can be read from it."),
-        (large, "and 400000 are allowed"),
+        (binary, "The file looks like PDF, but it is damaged or cut off."),
+        (large, "and 10000 kB are allowed"),
         ("a\x00b", "cannot be read"),
     ):
         with pytest.raises(CommandError, match=sentence):
@@ -94,3 +96,18 @@ def test_the_command_needs_no_database_and_exits_with_1_when_refused(seed_file: 
     assert refused.stderr.count("\n") == 1
     assert "There is no file “none.txt”." in refused.stderr
     assert not (home / "convenor.sqlite3").exists()
+
+
+def test_a_document_of_any_kind_is_read_from_a_file_or_from_standard_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    body = p("Day 1: 12 June 2017") + p("10:00 - 11:00") + item("Opening") + item("Reports")
+    data = docx(body, numbering("decimal %1."))
+    path = tmp_path / "agenda.txt"  # a name decides nothing
+    path.write_bytes(data)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    out = _run(str(path), "--json")[0]
+
+    assert _run("-", "--json")[0] == out
+    (block,) = json.loads(out)["days"][0]["blocks"]
+    assert [(one["label"], one["title"]) for one in block["items"]] == [("1", "Opening"), ("2", "Reports")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from convenor.meetings.reader import Code, Unreadable
+from convenor.meetings.reader import Code, Unreadable, Why
 from convenor.meetings.sentences import BARE, DOUBTS, REFUSALS, doubt, refusal
 
 VALUES = {
@@ -60,4 +60,4 @@ def test_a_code_of_another_version_is_shown_as_it_is():
 def test_a_refusal_is_said_with_its_figures(code: str):
     figures = {"characters": 7, "lines": 8, "line": 9, "limit": 5, "kilobytes": 6, "pages": 4, "kind": "PDF"}
 
-    assert "%" not in refusal(Unreadable(code, figures))
+    assert "%" not in refusal(Unreadable(Why(code), figures))

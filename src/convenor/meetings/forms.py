@@ -20,7 +20,7 @@ from convenor.meetings.reader import Reading
 from convenor.shared.errors import Refused
 
 NEW = "new"
-ACCEPTED = ".docx,.odt,.fodt,.rtf,.html,.htm,.md,.txt,text/plain,text/html,text/markdown"
+ACCEPTED = ".pdf,.docx,.odt,.fodt,.rtf,.html,.htm,.md,.txt,text/plain,text/html,text/markdown,application/pdf"
 # What a title says of the document rather than of the meeting.
 _DOCUMENT_WORDS = re.compile(
     r"^\W*(?:(?:draft|provisional|proposed|annotated|projet d['’]|proyecto de|مشروع)\s*)*"
@@ -44,7 +44,7 @@ class ReadForm(forms.Form):
         label=gettext_lazy("or choose a document"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy("DOCX, ODT, RTF, HTML, Markdown or plain text, up to 10 MB."),
+        help_text=gettext_lazy("PDF with text, DOCX, ODT, RTF, HTML, Markdown or plain text, up to 10 MB."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "drop"}),
     )
 

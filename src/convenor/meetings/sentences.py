@@ -39,14 +39,14 @@ REFUSALS: Mapping[str, str] = {
         "Line %(line)s has %(characters)s characters, and %(limit)s are allowed. Break it into lines, and try again."
     ),
     "not_text": marked(
-        "Line %(line)s holds signs that are no text. Save the agenda as plain text or DOCX, and hand it in again."
+        "Line %(line)s holds signs that are no text. Save the agenda as plain text, DOCX or PDF, and hand it in again."
     ),
     "empty": marked("The document is empty. Paste the text of the agenda, or choose another file."),
     "too_large": marked(
         "The document has %(kilobytes)s kB, and %(limit)s kB are allowed. Hand in only the pages of the agenda."
     ),
     "other_kind": marked(
-        "The file is %(kind)s, and no agenda can be read from it. Save it as DOCX, ODT or HTML, or paste its text."
+        "The file is %(kind)s, and no agenda can be read from it. Save it as DOCX, ODT, PDF or HTML, or paste its text."
     ),
     "old_word": marked(
         "The file has the format of Word before 2007. Open it in a word processor, save it as DOCX, and hand that in."

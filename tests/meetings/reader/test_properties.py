@@ -84,7 +84,8 @@ def _is_in_order(spans: tuple[Span, ...], length: int) -> bool:
     return edges == sorted(edges) and all(0 <= edge <= length for edge in edges)
 
 
-def _holds(text: str) -> None:
+def holds(text: str) -> None:
+    """Read a text, and check that every word of the result stands in it."""
     try:
         reading = read(text)
     except Unreadable:
@@ -110,14 +111,14 @@ def _holds(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text())
 def test_any_text_is_read_or_refused_and_every_word_stands_in_it(text: str) -> None:
-    _holds(text)
+    holds(text)
 
 
 @settings(max_examples=400, deadline=None)
 @example("10:00 - 10:5010:00 - 10:50\nDuration: 20 minutes10:00 - 10:50")
 @given(SHARDY)
 def test_shards_of_agendas_are_read_and_every_word_stands_in_the_text(text: str) -> None:
-    _holds(text)
+    holds(text)
 
 
 WORDS = st.sampled_from(

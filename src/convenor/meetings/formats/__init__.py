@@ -11,7 +11,7 @@ MAX_BYTES = 10_000_000
 
 
 def text_of(data: bytes) -> str:
-    """Return the text of a document: plain text, Markdown, HTML, DOCX, ODT or RTF, told by its content.
+    """Return the text of a document: plain text, Markdown, HTML, DOCX, ODT, RTF or PDF, told by its content.
 
     What is laid out comes as lines: a tab between the cells of a table, signs before headings, the numbers of
     automatic lists as they would be printed. Headers, footers and page numbers are left out.
@@ -46,6 +46,8 @@ def _text(kind: Kind, package: Package | None, data: bytes) -> str:
 
         return text_of_rtf(data)
     if kind is Kind.PDF:
-        raise Unreadable(Why.OTHER_KIND, {"kind": kind.name})
+        from convenor.meetings.formats.pdf import text_of_pdf  # noqa: PLC0415 - see above
+
+        return text_of_pdf(data)
     text = decoded(data)
     return flatten(text) if is_hypertext(text) else text

@@ -13,7 +13,7 @@ from convenor.meetings.formats.trees import Node, child, children, name, tree, v
 from convenor.meetings.formats.zips import Package
 
 KIND = "DOCX"
-TWIPS_A_COLUMN, MOST_FIELDS = 180, 100
+TWIPS_A_COLUMN, MOST_FIELDS, MOST_PARAGRAPHS = 180, 100, 40_000
 _THROUGH = frozenset({
     "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "bdo", "dir", "ruby",
     "rubyBase", "oMathPara", "oMath",
@@ -62,6 +62,7 @@ class _Body:
         self._numbering = numbering
         self._open: Paragraph | None = None
         self._field: list[bool] = []
+        self._count = 0
 
     def blocks(self, parent: Node) -> list[Block]:
         """Return what stands under a node as blocks, in order."""
@@ -110,6 +111,9 @@ class _Body:
         return [cell, *[None] * (width - 1)]
 
     def _paragraph(self, node: Node) -> list[Block]:
+        self._count += 1
+        if self._count > MOST_PARAGRAPHS:
+            raise Unreadable(Why.TOO_COMPLEX, {"kind": KIND})
         properties = child(node, "pPr")
         style = value(child(properties, "pStyle"), "val")
         boxes: list[Node] = []

@@ -36,7 +36,7 @@ _MOVED = re.compile(
     re.I,
 )
 _COLUMNS = {"px": 1 / 12, "pt": 1 / 9, "em": 2.0, "rem": 2.0, "ch": 1.0, "in": 8.0, "cm": 3.15, "mm": 0.315}
-MAX_DEPTH, BLOCKS, COLUMNS_OF_DEPTH, MOST_OF_A_LIST = 12, 3, 4, 9_999
+MAX_DEPTH, BLOCKS, COLUMNS_OF_DEPTH, MOST_OF_A_LIST, MOST_FRAMES = 12, 3, 4, 9_999, 100
 
 
 def is_hypertext(text: str) -> bool:
@@ -141,27 +141,32 @@ class _Page:
             self._silent = ""
 
     def _open(self, tag: Tag) -> None:
-        name = tag.name
-        if name == "br":
+        if tag.name == "br":
             self._words.append("\0")
-        elif name in ("td", "th"):
+        elif tag.name in ("td", "th"):
             self._open_cell(tag)
-        elif name in _BREAKING:
+        elif tag.name in _BREAKING:
             self._end()
-            self._part(name)
+            self._part(tag.name)
             self._indent = _indent(tag)
-            if name == "table":
-                self._frames.append(_Frame())
-            elif name == "tr":
-                self._open_row()
-            elif name in ("ul", "ol", "menu"):
-                self._open_list(tag)
-            elif name == "li":
-                self._open_item(tag)
-            elif name == "pre":
-                self._kept += 1
-            elif name[0] == "h" and name[1:].isdigit():
-                self._level = int(name[1:])
+            self._open_block(tag)
+
+    def _open_block(self, tag: Tag) -> None:
+        name = tag.name
+        if name == "table":
+            if len(self._frames) >= MOST_FRAMES:
+                raise Unreadable(Why.TOO_COMPLEX, {"kind": "HTML"})
+            self._frames.append(_Frame())
+        elif name == "tr":
+            self._open_row()
+        elif name in ("ul", "ol", "menu"):
+            self._open_list(tag)
+        elif name == "li":
+            self._open_item(tag)
+        elif name == "pre":
+            self._kept += 1
+        elif name[0] == "h" and name[1:].isdigit():
+            self._level = int(name[1:])
 
     def _close(self, name: str) -> None:
         if name in ("td", "th"):

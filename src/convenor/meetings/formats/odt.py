@@ -12,7 +12,7 @@ from convenor.meetings.formats.trees import Node, child, name, tree, value, whol
 from convenor.meetings.formats.zips import Package
 
 KIND = "ODT"
-COLUMNS_OF_DEPTH, MOST_REPEATED, MOST_SPACES = 4, 60, 100
+COLUMNS_OF_DEPTH, MOST_REPEATED, MOST_SPACES, MOST_PARAGRAPHS = 4, 60, 100, 40_000
 _LEFT_OUT = frozenset({
     "tracked-changes", "note", "annotation", "annotation-end", "hidden-text", "hidden-paragraph", "ruby-text", "title",
     "desc", "forms", "sequence-decls", "variable-decls", "user-field-decls", "script", "table-of-content",
@@ -63,6 +63,7 @@ class _Body:
         self._styles = styles
         self._lists = lists
         self._headings: Counts = {}
+        self._count = 0
 
     def blocks(self, parent: Node) -> list[Block]:
         """Return what stands under a node as blocks, in order."""
@@ -100,6 +101,9 @@ class _Body:
         return found
 
     def _paragraph(self, node: Node, one: OpenList | None = None, marker: str = "") -> list[Block]:
+        self._count += 1
+        if self._count > MOST_PARAGRAPHS:
+            raise Unreadable(Why.TOO_COMPLEX, {"kind": KIND})
         boxes: list[Node] = []
         text = "".join(self._words(node, boxes))
         style = value(node, "style-name")

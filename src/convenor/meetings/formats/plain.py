@@ -1,5 +1,6 @@
 """Bytes → text: the encoding is told by its mark, by its own rules, or by the letters it would make."""
 
+import codecs
 import re
 
 from convenor.meetings.formats.errors import Unreadable, Why
@@ -12,6 +13,14 @@ _MARKS = (
 _SAMPLE, _LETTERS = 4096, 20_000
 _TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b")
 _DAMAGE = 0.02
+# What a page or a mail says of itself; of such names only those of encodings that letters are written in count.
+_DECLARED = re.compile(
+    rb"charset\s*=\s*[\"']?\s*"
+    rb"(windows-125\d|iso-8859-\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr))\b",
+    re.I,
+)
+_COMMON_RUSSIAN = "оеаинтсрвл"
+_AS_USED = {"iso-8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 _HIGH_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 # Windows-1251 keeps its lower-case letters at E0 to FF; Windows-1256 spreads the Arabic ones between French ones.
 _ARABIC = frozenset([*range(0xC1, 0xD7), *range(0xD8, 0xE0), 0xE1, *range(0xE3, 0xE7), 0xEC, 0xED])
@@ -54,20 +63,23 @@ def _by_nulls(sample: bytes) -> str | None:
 
 def _is_binary(data: bytes) -> bool:
     sample = data[:_SAMPLE]
-    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in sample)  # noqa: PLR2004 - the first printable ASCII byte
+    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in sample)  # noqa: PLR2004 - the first letter
     return controls * 50 > len(sample)
 
 
 def _legacy(data: bytes) -> str:
     """Return the encoding of a text that is not UTF-8.
 
-    Damaged UTF-8 stays UTF-8. Chinese letters are pairs of high bytes; words of nothing but high bytes are Cyrillic
-    or Arabic, by which letters they would be; single high bytes among ASCII letters are Windows-1252.
+    Damaged UTF-8 stays UTF-8; what a page says of itself is believed. Chinese letters are pairs of high bytes; words of
+    nothing but high bytes are Cyrillic or Arabic, by which letters they would be; single high bytes among ASCII letters
+    are Windows-1252.
     """
     damage = data.decode("utf-8", errors="replace").count("\ufffd")
     high = sum(data.count(bytes([byte])) for byte in range(0x80, 0x100))
     if damage <= high * _DAMAGE:
         return "utf-8"
+    if declared := _declared(data):
+        return declared
     if _is_chinese(data, high):
         return "gb18030"
     words = [word for word in _HIGH_WORD.findall(data[:_LETTERS]) if max(word) >= 0x80]  # noqa: PLR2004 - the first byte past ASCII
@@ -79,8 +91,21 @@ def _legacy(data: bytes) -> str:
     alef_and_lam = letters.count(0xC7) + letters.count(0xE1)
     if arabic * 10 >= len(letters) * 8 and alef_and_lam * 8 >= len(letters):
         return "cp1256"
-    capital = sum(byte >= 0xE0 for byte in letters)  # noqa: PLR2004 - where KOI8 keeps capitals, Windows the others
-    return "cp1251" if capital * 2 > len(letters) else "koi8-r"
+    return max(("cp1251", "koi8-r"), key=lambda encoding: _common_letters(data, encoding))
+
+
+def _declared(data: bytes) -> str | None:
+    match = _DECLARED.search(data[:_SAMPLE])
+    said = match[1].decode("ascii").lower() if match else ""
+    try:
+        return codecs.lookup(_AS_USED.get(said, said)).name if said else None
+    except LookupError:
+        return None
+
+
+def _common_letters(data: bytes, encoding: str) -> int:
+    text = data[:_LETTERS].decode(encoding, errors="replace").casefold()
+    return sum(text.count(letter) for letter in _COMMON_RUSSIAN)
 
 
 def _is_chinese(data: bytes, high: int) -> bool:

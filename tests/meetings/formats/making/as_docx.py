@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from tests.meetings.formats.making.sheets import Grid, Printed, Sheet
+from tests.meetings.formats.making.sheets import Grid, Sheet, Words
 
 TWIPS = 180
 
@@ -38,7 +38,7 @@ def as_docx(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def _write(paragraph: Any, line: Printed, lists: "_Lists") -> None:
+def _write(paragraph: Any, line: Words, lists: "_Lists") -> None:
     if line.level:
         paragraph.style = f"Heading {line.level}"
     paragraph.add_run(line.text)
@@ -70,7 +70,7 @@ class _Lists:
         self._kinds: dict[tuple[int, str], tuple[str, int]] = {}
         self._key = 900
 
-    def put(self, paragraph: Any, line: Printed) -> None:
+    def put(self, paragraph: Any, line: Words) -> None:
         label, depth = line.label or "1", line.depth or 0
         kind = "decimal" if label.isdecimal() else "upperLetter" if label.isupper() else "lowerLetter"
         value = int(label) if kind == "decimal" else ord(label.lower()) - 96

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from tests.meetings.formats.making.sheets import Box, Grid, Printed, Sheet
+from tests.meetings.formats.making.sheets import Box, Grid, Sheet, Words
 
 
 def as_html(sheet: Sheet) -> bytes:
@@ -16,7 +16,7 @@ def as_html(sheet: Sheet) -> bytes:
     return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode()
 
 
-def _line(line: Printed) -> str:
+def _line(line: Words) -> str:
     words = escape(line.text) or "&nbsp;"
     if line.label:
         kind = "1" if line.label.isdecimal() else "A" if line.label.isupper() else "a"

@@ -4,7 +4,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape
 
-from tests.meetings.formats.making.sheets import Box, Grid, Printed, Sheet
+from tests.meetings.formats.making.sheets import Box, Grid, Sheet, Words
 
 MIME = "application/vnd.oasis.opendocument.text"
 SPACES = " ".join(
@@ -44,7 +44,7 @@ def as_odt(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def _lines(part: Printed | Grid) -> list[Printed]:
+def _lines(part: Words | Grid) -> list[Words]:
     return [line for row in part.rows for box in row if box for line in box.lines] if isinstance(part, Grid) else [part]
 
 
@@ -64,7 +64,7 @@ def _list_style(kind: str) -> str:
     return f'<text:list-style style:name="{KINDS[kind]}">{levels}</text:list-style>'
 
 
-def _line(line: Printed) -> str:
+def _line(line: Words) -> str:
     words = escape(line.text)
     if line.label:
         kind = "1" if line.label.isdecimal() else "A" if line.label.isupper() else "a"

@@ -16,7 +16,7 @@ MONTHS = (
 
 
 @dataclass(slots=True)
-class Printed:
+class Words:
     """A paragraph: its words, its indentation in columns, its level as a heading; `depth` and `label` of a list."""
 
     text: str
@@ -30,7 +30,7 @@ class Printed:
 class Box:
     """A cell: the paragraphs in it, and how many rows and columns it spans."""
 
-    lines: list[Printed]
+    lines: list[Words]
     columns: int = 1
     rows: int = 1
 
@@ -47,7 +47,7 @@ class Grid:
 class Sheet:
     """A document: what stands on it, in how many columns, and whether every page has a header and a footer."""
 
-    parts: list[Printed | Grid] = field(default_factory=list)
+    parts: list[Words | Grid] = field(default_factory=list)
     columns: int = 1
     is_furnished: bool = False
 
@@ -61,12 +61,12 @@ def plain(text: str) -> Sheet:
             table.append(line)
             continue
         _end_table(sheet, table)
-        sheet.parts += [Printed("")] * min(line.gap, 2)
+        sheet.parts += [Words("")] * min(line.gap, 2)
         if len(line.cells) > 1:
             table.append(line)
         else:
             text_ = line.run.words + (" |" if line.piped else "")
-            sheet.parts.append(Printed(text_, indent=line.indent, level=line.level))
+            sheet.parts.append(Words(text_, indent=line.indent, level=line.level))
     _end_table(sheet, table)
     return sheet
 
@@ -75,8 +75,10 @@ def _end_table(sheet: Sheet, table: list[Line]) -> None:
     if table:
         width = max(len(line.cells) for line in table)
         rows: list[list[Box | None]] = [
-            [Box([Printed(cell.words)] if cell else []) for cell in line.cells]  # type: ignore[misc]  # a list of boxes is a list of boxes or none
-            + [Box([]) for _ in range(width - len(line.cells))]
+            [
+                *(Box([Words(cell.words)] if cell else []) for cell in line.cells),
+                *(Box([]) for _ in range(width - len(line.cells))),
+            ]
             for line in table
         ]
         sheet.parts.append(Grid(rows, (1.0, *([3.0] * (width - 1)))))
@@ -95,9 +97,9 @@ def timetable(gold: Gold) -> Sheet:
     sheet = _headed(gold)
     for day in gold["days"]:
         sheet.parts += _day(day)
-        grid = Grid([[Box([Printed("Time")]), Box([Printed("Agenda Item")])]], (1.0, 3.0))
+        grid = Grid([[Box([Words("Time")]), Box([Words("Agenda Item")])]], (1.0, 3.0))
         for block in day["blocks"]:
-            grid.rows.append([Box([Printed(_time(block))]), Box(list(_items(block["items"])))])
+            grid.rows.append([Box([Words(_time(block))]), Box(list(_items(block["items"])))])
         sheet.parts.append(grid)
     return sheet
 
@@ -105,12 +107,12 @@ def timetable(gold: Gold) -> Sheet:
 def merged(gold: Gold) -> Sheet:
     """Return an agenda as one table: a row for each item, days across the columns, times down the rows."""
     sheet = _headed(gold)
-    grid = Grid([[Box([Printed("Time")]), Box([Printed("Agenda Item")])]], (1.0, 3.0))
+    grid = Grid([[Box([Words("Time")]), Box([Words("Agenda Item")])]], (1.0, 3.0))
     for day in gold["days"]:
         grid.rows += [[Box([line], columns=2), None] for line in _day(day)]
         for block in day["blocks"]:
-            lines = list(_items(block["items"])) or [Printed("")]
-            first = Box([Printed(_time(block))], rows=len(lines))
+            lines = list(_items(block["items"])) or [Words("")]
+            first = Box([Words(_time(block))], rows=len(lines))
             for at, line in enumerate(lines):
                 grid.rows.append([None if at else first, Box([line])])
     sheet.parts.append(grid)
@@ -123,7 +125,7 @@ def numbered(gold: Gold) -> Sheet:
     for day in gold["days"]:
         sheet.parts += _day(day)
         for block in day["blocks"]:
-            sheet.parts += [Printed(_time(block))] if _time(block) else []
+            sheet.parts += [Words(_time(block))] if _time(block) else []
             sheet.parts += _items(block["items"], is_counted=True)
     return sheet
 
@@ -135,7 +137,7 @@ def two_columns(gold: Gold) -> Sheet:
     for day in gold["days"]:
         sheet.parts += _day(day)
         for block in day["blocks"]:
-            sheet.parts += [Printed(_time(block))] if _time(block) else []
+            sheet.parts += [Words(_time(block))] if _time(block) else []
             sheet.parts += _items(block["items"])
     return sheet
 
@@ -145,30 +147,30 @@ FROM_GOLD = {"timetable": timetable, "merged": merged, "numbered": numbered, "co
 
 
 def _headed(gold: Gold) -> Sheet:
-    return Sheet([Printed(gold["title"], level=1)] if gold["title"] else [])
+    return Sheet([Words(gold["title"], level=1)] if gold["title"] else [])
 
 
-def _day(day: Gold) -> Iterator[Printed]:
+def _day(day: Gold) -> Iterator[Words]:
     when = date.fromisoformat(day["date"]) if day["date"] else None
     said = f"{when.day} {MONTHS[when.month - 1]} {when.year}" if when else ""
     head = ": ".join(part for part in (day["label"], said) if part)
     if head:
-        yield Printed(f"{head} - {day['heading']}" if day["heading"] else head)
+        yield Words(f"{head} - {day['heading']}" if day["heading"] else head)
 
 
 def _time(block: Gold) -> str:
     return " - ".join(time for time in (block["start"], block["end"]) if time)
 
 
-def _items(items: list[Gold], depth: int = 0, *, is_counted: bool = False) -> Iterator[Printed]:
+def _items(items: list[Gold], depth: int = 0, *, is_counted: bool = False) -> Iterator[Words]:
     for item in items:
         label, title, indent = item["label"], item["title"], 4 * depth
         if label and is_counted and is_countable(label):
-            yield Printed(title, indent=indent, label=label, depth=depth)
+            yield Words(title, indent=indent, label=label, depth=depth)
         elif label:
-            yield Printed(f"{printed(label)} {title}", indent=indent)
+            yield Words(f"{printed(label)} {title}", indent=indent)
         else:
-            yield Printed(f"• {title}" if depth else title, indent=indent)
+            yield Words(f"• {title}" if depth else title, indent=indent)
         yield from _items(item["children"], depth + 1, is_counted=is_counted)
 
 
