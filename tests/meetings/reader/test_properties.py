@@ -102,10 +102,15 @@ def holds(text: str) -> None:
         for block in day.blocks:
             assert ("start" in block.spans) == (block.start is not None)
             assert ("end" in block.spans) == (block.end is not None)
+            assert said(source, block.spans.get("zone", ())) == (block.zone or "")
             for item in (part for top in block.items for part in top.walk()):
                 assert said(source, item.spans.get("title", ())) == item.title
                 assert said(source, item.spans.get("label", ())) == (item.label or "")
                 assert ("minutes" in item.spans) == (item.minutes is not None)
+                for name in ("presenters", "documents"):
+                    words = [word.split() for word in getattr(item, name)]
+                    printed = "".join(said(source, (span,)) for span in item.spans.get(name, ()))
+                    assert "".join(printed.split()) == "".join(part for parts in words for part in parts)
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,7 +1,7 @@
 """The interchange form of an agenda: plain dictionaries and lists, ready for JSON.
 
-All fields are always present; absent values are None, absent lists are empty. Purpose, audience and spans
-are not part of the form.
+All fields are always present; absent values are None, absent lists are empty. Purpose, audience, zone, presenters,
+documents and spans are not part of the form.
 """
 
 from collections.abc import Callable

@@ -44,12 +44,18 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An agenda item: the printed label and title, minutes where printed, and its sub-items."""
+    """An agenda item: the printed label and title, minutes where printed, sub-items, who presents it, its papers.
+
+    `presenters` are names as printed, `documents` titles or addresses as printed; a name glued to the title stands in
+    the title too.
+    """
 
     label: str | None
     title: str
     minutes: int | None = None
     children: tuple["Item", ...] = ()
+    presenters: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     spans: Spans = field(default_factory=_no_spans, compare=False)
     key: str = field(default="", compare=False)
 
@@ -62,7 +68,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A printed time ("HH:MM", or None where none is printed) with what stands under it.
+    """A printed time ("HH:MM", or None where none is printed) with what stands under it; `zone` as printed ("UTC").
 
     A pinned start or end stays where it is when the times around it move.
     """
@@ -75,6 +81,7 @@ class Block:
     items: tuple[Item, ...] = ()
     pinned_start: bool = False
     pinned_end: bool = False
+    zone: str | None = None
     spans: Spans = field(default_factory=_no_spans, compare=False)
     key: str = field(default="", compare=False)
 

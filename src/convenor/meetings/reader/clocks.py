@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from convenor.meetings.reader.zones import ZONE, after_zones, zone_beside
+
 _FULL = re.compile(
     r"(\d{1,2})(?:[:：]|\s[:：]\s)(\d{2})(?::\d{2})?(?!\d)|(\d{2})(?:\s:|:\s)(\d{2})(?![\d:])"
     r"|(\d{1,2})\s?[hH]\s?(\d{2})(?!\d)"
@@ -23,17 +25,7 @@ _WORD = re.compile(
     r"\s+(?:to|until|till|à|às|as|a|até(?:\s+às)?|bis|au|hasta(?:\s+las)?|al|alle|a\s+las|tot|до|إلى|حتى)\s+", re.I
 )
 _APART = re.compile(r"(?:\s{2,}|\t\s*)(?=\d)")
-_ZONE = re.compile(
-    r"\s*(?:[(\[](?:UTC|GMT|[A-Z]{2,4}T|local time|hora local|heure locale)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?[)\]]"
-    r"|\b(?:UTC|GMT|CEST|CET|BST|EST|EDT|CST|CDT|PST|PDT|EAT|WAT|SAST|IST|JST|KST|SGT|AEST|AEDT|BRT)"
-    r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\b)"
-)
-_ANY_TIME = r"\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?)?"
-_TIME_AND_ZONE = rf"{_ANY_TIME}(?:\s?[-–]\s?{_ANY_TIME})?{_ZONE.pattern}"
-_ALSO = re.compile(rf"\s*[/|=,;]\s*{_TIME_AND_ZONE}|\s*\(\s*{_TIME_AND_ZONE}(?:\s*[/|=,;]\s*{_TIME_AND_ZONE})*\s*\)")
-_ALSO_IN_BRACKETS = re.compile(rf"\s*\(\s*{_TIME_AND_ZONE}(?:\s*[/|=,;]\s*{_TIME_AND_ZONE})*\s*\)")
 _MAY_BEGIN = re.compile(r"(?<![\w.,:/])(?=\d|noon\b|midday\b)", re.I)
-_ZONE_BEFORE = re.compile(r"\b(?:UTC|GMT|CEST|CET|EST|EDT|PST|PDT)\s?:?\s$")
 LOOKED_AT = 2_000
 HOURS, HOUR_LENGTH, YEARS = 24, 60, 30
 DOTTED, FOUR, HOUR, FULL = "dotted", "four", "hour", "full"
@@ -57,12 +49,13 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A printed time or range, and where the whole expression stands in the text."""
+    """A printed time or range, where the whole expression stands in the text, and where its zone does."""
 
     first: Clock
     last: Clock | None
     start: int
     end: int
+    zone: tuple[int, int] | None = None
 
 
 def when_at(text: str, place: int, *, dotted: bool = False) -> When | None:
@@ -85,18 +78,8 @@ def when_at(text: str, place: int, *, dotted: bool = False) -> When | None:
     first, last = _settled(first, last)
     if first is None:
         return None
-    end = _after_zones(text, (last or first).end)
-    return When(first, last, begin, end)
-
-
-def _after_zones(text: str, end: int) -> int:
-    """Return where a time ends with its zone and with the same time told in other zones: "14:00 UTC / 10:00 EDT"."""
-    zone = _ZONE.match(text, end)
-    if zone:
-        end = zone.end()
-    while (also := (_ALSO if zone else _ALSO_IN_BRACKETS).match(text, end)) and also.end() > end:
-        end = also.end()
-    return end
+    end = after_zones(text, (last or first).end)
+    return When(first, last, begin, end, zone_beside(text, begin, (last or first).end, first.end))
 
 
 def whens(text: str, *, dotted: bool = False) -> list[When]:
@@ -108,13 +91,6 @@ def whens(text: str, *, dotted: bool = False) -> list[When]:
             found.append(when)
             place = when.end
     return found
-
-
-def prints_zone(text: str, when: When) -> bool:
-    """Say whether a time zone stands beside the time."""
-    return bool(
-        _ZONE.match(text, when.last.end if when.last else when.first.end) or _ZONE_BEFORE.search(text, 0, when.start)
-    )
 
 
 def _clock(text: str, place: int) -> Clock | None:
@@ -143,7 +119,7 @@ def _finished(text: str, start: int, end: int, minute: int, style: str) -> Clock
 def _second(text: str, first: Clock) -> Clock | None:
     """Return the end of the range, where one is printed."""
     after = first.end
-    zone = _ZONE.match(text, after)
+    zone = ZONE.match(text, after)
     for place in (after, zone.end() if zone else after):
         for pattern in (_DASH, _WORD, _APART):
             match = pattern.match(text, place)

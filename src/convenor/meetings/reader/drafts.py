@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from convenor.meetings.agenda import Agenda, Audience, Block, Day, Item, Kind, Span, Spans
-from convenor.meetings.reader.runs import EMPTY, Run
+from convenor.meetings.reader.runs import EMPTY, Run, join
 from convenor.meetings.reader.timed import Timed
 
 
@@ -28,14 +28,25 @@ class DraftItem:
     minutes: int | None = None
     length: Run = EMPTY
     mark: Run = EMPTY
+    presenters: list[Run] = field(default_factory=list)
+    documents: list[Run] = field(default_factory=list)
     children: list["DraftItem"] = field(default_factory=list)
 
     def finished(self) -> Item:
         # Words in the place of a length that say none ("Duration: all day") are no length.
         length = EMPTY if self.minutes is None else self.length
-        spans = _spans(label=self.label, title=self.title, minutes=length)
-        children = tuple(child.finished() for child in self.children)
-        return Item(self.label.words or None, self.title.words, self.minutes, children, spans)
+        people, papers = _distinct(self.presenters), _distinct(self.documents)
+        return Item(
+            self.label.words or None,
+            self.title.words,
+            self.minutes,
+            children=tuple(child.finished() for child in self.children),
+            presenters=tuple(run.words for run in people),
+            documents=tuple(run.words for run in papers),
+            spans=_spans(
+                label=self.label, title=self.title, minutes=length, presenters=join(people), documents=join(papers)
+            ),
+        )
 
 
 @dataclass(slots=True)
@@ -50,18 +61,19 @@ class DraftBlock:
     end: tuple[str, Run] | None = None
     room: Run = EMPTY
     mark: Run = EMPTY
+    zone: Run = EMPTY
     kind: Kind = Kind.ITEMS
     level: int = 0
     frames: bool = False
     items: list[DraftItem] = field(default_factory=list)
 
     @classmethod
-    def of(cls, timed: Timed | None) -> "DraftBlock":
-        """Return the block that a printed time opens."""
+    def of(cls, timed: Timed | None, ends: Timed | None = None) -> "DraftBlock":
+        """Return the block that a printed time opens; `ends` is the time of a column of ends."""
         if timed is None:
             return cls()
-        end = (timed.end, timed.end_run) if timed.end else None
-        return cls((timed.start, timed.start_run), end)
+        end = (timed.end, timed.end_run) if timed.end else (ends.start, ends.start_run) if ends else None
+        return cls((timed.start, timed.start_run), end, zone=timed.zone_run)
 
     def finished(self) -> Block:
         spans = _spans(
@@ -69,6 +81,7 @@ class DraftBlock:
             end=self.end[1] if self.end else EMPTY,
             room=self.room,
             continued=self.mark,
+            zone=self.zone,
         )
         return Block(
             start=self.start[0] if self.start else None,
@@ -77,6 +90,7 @@ class DraftBlock:
             room=self.room.words or None,
             continued=bool(self.mark),
             items=tuple(item.finished() for item in self.items),
+            zone=self.zone.words or None,
             spans=spans,
         )
 
@@ -134,6 +148,14 @@ def finished(title: Run, purpose: Run, days: Iterable[DraftDay]) -> Agenda:
         days=tuple(day.finished() for day in days),
         spans=_spans(title=title, purpose=purpose),
     )
+
+
+def _distinct(runs: Iterable[Run]) -> list[Run]:
+    """Return the runs in the order of the source, each wording once."""
+    found: dict[str, Run] = {}
+    for run in sorted((run for run in runs if run), key=lambda run: run.spans[0]):
+        found.setdefault(run.words, run)
+    return list(found.values())
 
 
 def _spans(**runs: Run) -> Spans:

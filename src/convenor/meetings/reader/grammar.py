@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from convenor.meetings.agenda import Kind
-from convenor.meetings.reader.classify import SESSION, Classified, Sort, is_prose
+from convenor.meetings.reader.classify import SESSION, Classified, Sort, is_prose, tells
 from convenor.meetings.reader.clocks import whens
 from convenor.meetings.reader.columns import MIDDAY
 from convenor.meetings.reader.days import add_heading, merged_day, opened_day
@@ -14,14 +14,17 @@ from convenor.meetings.reader.header import line_break
 from convenor.meetings.reader.items import entries
 from convenor.meetings.reader.outline import is_titled_above
 from convenor.meetings.reader.persons import are_names, opens_with_name
+from convenor.meetings.reader.presenters import people_in
 from convenor.meetings.reader.rows import UNTIMED, is_room_only, looks_like_room
-from convenor.meetings.reader.runs import join
+from convenor.meetings.reader.runs import EMPTY, Run, join
 from convenor.meetings.reader.seams import goes_on
 from convenor.meetings.reader.timed import Timed
 from convenor.meetings.reader.tree import Tree
-from convenor.meetings.reader.words import DURATION_FIELDS, PLACE_FIELDS, ROOM_FIELDS
+from convenor.meetings.reader.words import DOCUMENT_FIELDS, DURATION_FIELDS, PLACE_FIELDS, PRESENTER_FIELDS, ROOM_FIELDS
+from convenor.meetings.reader.zones import zone_in
 
-RAGGED = 12
+RAGGED, HEAD_LENGTH = 12, 60
+
 _ENDS = re.compile(r"\b(?:end(?:of\w*)?|ende|fin|fim|fine|close|closing|schluss)\b", re.I)
 _STARTS = re.compile(r"\b(?:start|starts|begin|beginning|begins|beginn|début|inicio|início)\b", re.I)
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*")
@@ -42,6 +45,7 @@ class Grammar(Tree):
         """Read the body; `day_rows` are the rows that open a day, `level` that of the heading above the first."""
         self._level = level
         steps = {
+            Sort.HEAD: self._head,
             Sort.TIME: self._time,
             Sort.MARKER: self._marker,
             Sort.HEADING: self._section,
@@ -83,8 +87,14 @@ class Grammar(Tree):
             if one.name == SESSION:
                 self._add([DraftItem(one.text, "plain")])
 
+    def _head(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
+        """The heading of a table may name the zone of its times."""
+        cells = one.row.line.cells
+        zones = [cell.cut(*found) for cell in cells if (found := zone_in(cell.text[:HEAD_LENGTH]))]
+        self._zone = zones[0] if zones else self._zone
+
     def _time(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
-        block = DraftBlock.of(one.timed)
+        block = DraftBlock.of(one.timed, one.row.ends)
         block.room, block.mark = one.row.room, one.mark
         text = one.text
         titled_above = bool(at) and is_titled_above(rows, at)
@@ -147,6 +157,7 @@ class Grammar(Tree):
 
     def _bullet(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
         if self._in_notes or (self._after_names and opens_with_name(one.text.text)):
+            self._present(one.text if self._speaks else EMPTY, only_first=True)
             return
         self._under_heading(one)
         self._add(entries(one))
@@ -156,6 +167,7 @@ class Grammar(Tree):
         if following and following.sort is Sort.TIME and is_titled_above(rows, at + 1):
             return
         if self._after_names and are_names(_NAMED.split(one.text.text, maxsplit=1)[0]):
+            self._present(one.text if self._speaks else EMPTY)
             return
         if self._glued(one):
             return
@@ -284,12 +296,26 @@ class Grammar(Tree):
             self.days[-1].place = one.text.strip()
         elif one.name == "what it is" and self._block and not self._block.items:
             self._add([DraftItem(one.text, "plain")])
+        self._speaks = bool(PRESENTER_FIELDS.fullmatch(one.name))
+        if self._speaks and one.text:
+            self._present(one.text)
+        elif DOCUMENT_FIELDS.fullmatch(one.name) and one.text and self._open:
+            self._open[-1].documents.append(one.text.strip())
         listed = bool(_LIST_FIELD.search(one.name))
         self._in_notes, self._after_names = listed and not one.text, listed
 
     def _person(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
+        if one.text.text.rstrip().endswith(":"):
+            self._announced = people_in(one.text.strip(": \t"), only_first=True)
+        else:
+            self._present(one.text, only_first=bool(one.bullet))
         if not one.bullet and self._block and self._block.start and not self._block.items:
             self._add(entries(one))
+
+    def _present(self, run: Run, *, only_first: bool = False) -> None:
+        """Give the last item the people a line names as speaking to it."""
+        if self._open and run and not tells(run.text):
+            self._open[-1].presenters += people_in(run, only_first=only_first)
 
     def _prose(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
         if self._block and self._block.start and not self._block.items:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from convenor.meetings.agenda import Span
 from convenor.meetings.reader.classify import Classified, Sort, tells
-from convenor.meetings.reader.clocks import When, prints_zone, whens
+from convenor.meetings.reader.clocks import When, whens
 from convenor.meetings.reader.dates import Dated, dates_in
 from convenor.meetings.reader.rows import looks_like_room
 from convenor.meetings.reader.runs import EMPTY, Run, join
 from convenor.meetings.reader.timed import Timed
 from convenor.meetings.reader.words import BARE_AGENDA, DATE_FIELDS, DAY_WORDS, PLACE_FIELDS
+from convenor.meetings.reader.zones import zone_in
 
 HEAD, LONG = 1_000, 300
 PLACE_WORDS, PLACE_LETTERS = 4, 4
@@ -41,6 +42,11 @@ _HELD = re.compile(
     r"(?:in|at|à|en|em|a|im)\s+(?:the\s+)?"
     r"(?P<place>[^\W\d_a-zà-ÿ][^.;:()\n]{2,60}?)(?=,?\s+(?:from|on|between|du|del|de|am|vom|in)\b|[.;(]|,?\s+\d|$)"
 )
+_TIMES_IN = re.compile(
+    r"\b(?:all|the|any)?\s?(?:times?|timings?|heures|horas|horarios|horários|zeiten|zeitangaben)\b[^.\n]{0,40}?"
+    r"\b(?:in|are|en|em|sont|son|são|specified)\b",
+    re.I,
+)
 _FILLER = re.compile(r"(?:hosted by|category|event calendar|virtual$|chair)", re.I)
 
 
@@ -55,6 +61,7 @@ class Header:
     firm: list[tuple[Dated, Run]] = field(default_factory=list)
     places: list[tuple[Dated, Run]] = field(default_factory=list)
     session: Timed | None = None
+    zone: Run = EMPTY
     year: int | None = None
     year_run: Run = EMPTY
 
@@ -76,6 +83,7 @@ def read_header(rows: Sequence[Classified], source: str) -> Header:
     for one in rows:
         _read_dates(header, one)
     header.session = _session(rows)
+    header.zone = _zone_told(rows)
     _read_year(header, rows)
     header.purpose = _purpose(rows)
     header.place = _field_place(rows, source) or _place_after_date(rows, title_at, source) or _place_told(rows)
@@ -168,10 +176,23 @@ def _session(rows: Sequence[Classified]) -> Timed | None:
             continue
         times = whens(run.text)
         told = one.name in DATE_FIELDS or one.sort is Sort.TIME or bool(times and dates_in(run.text))
-        if times and _is_one(run.text, times) and (told or prints_zone(run.text, times[0])):
+        if times and _is_one(run.text, times) and (told or times[0].zone):
             found.append(Timed(times[0], run))
     ranges = [timed for timed in found if timed.end]
     return next(iter(ranges or found), None)
+
+
+def _zone_told(rows: Sequence[Classified]) -> Run:
+    """Return the zone that the header says all times are in: "All times are in CEST", or the heading of a table."""
+    for one in rows:
+        for cell in one.row.line.cells if one.sort is Sort.HEAD else ():
+            if found := zone_in(cell.text[:HEAD]):
+                return cell.cut(*found)
+        run = one.row.text
+        told = _TIMES_IN.search(run.text[:HEAD])
+        if told and (found := zone_in(run.text[:HEAD], told.end())):
+            return run.cut(*found)
+    return EMPTY
 
 
 def _is_one(text: str, times: Sequence[When]) -> bool:

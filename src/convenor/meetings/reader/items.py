@@ -6,6 +6,7 @@ from convenor.meetings.reader.classify import Classified, Sort
 from convenor.meetings.reader.drafts import DraftItem
 from convenor.meetings.reader.durations import minutes_alone, take
 from convenor.meetings.reader.labels import WORD, Labelled, bullet_of, label_of, parts
+from convenor.meetings.reader.presenters import people_in
 from convenor.meetings.reader.runs import EMPTY, Run
 from convenor.meetings.reader.timed import take_mark
 
@@ -23,6 +24,10 @@ def entries(one: Classified) -> list[DraftItem]:
         first, *others = parts(text, one.labelled, one.bullet) or [text]
         found = [_first(one, first, indent)]
     found += [_other(part, indent) for part in others]
+    if one.row.people:
+        found[0].presenters += people_in(one.row.people)
+    if one.row.papers:
+        found[0].documents.append(one.row.papers)
     length = one.row.length
     if length and found[0].minutes is None:
         found[0].minutes, found[0].length = minutes_alone(length.text), length

@@ -19,30 +19,9 @@ _ROLE = re.compile(
     r"lacnic|apnic|afrinic|google|facebook|meta|microsoft|government|politico)\b",
     re.I,
 )
-
-
 _PARTICLES = frozenset(
-    (
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "van",
-        "von",
-        "der",
-        "den",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "di",
-        "du",
-        "la",
-        "le",
-    )
-)
+    {"de", "da", "do", "dos", "das", "del", "van", "von", "der", "den", "el", "al", "bin", "di", "du", "la", "le"}
+)  # fmt: skip
 _CUT = re.compile(r"\s*(?:[,;:(]|\s[–—-]\s)")
 NAME_WORDS = range(2, 6)
 
@@ -65,6 +44,11 @@ def _is_name(text: str) -> bool:
     return len(words) in NAME_WORDS and all(
         re.fullmatch(r"[^\W\d_][\w.'’-]*", word) and word[0].isupper() for word in words
     )
+
+
+def is_office(text: str) -> bool:
+    """Say whether a text names an office or a house."""
+    return bool(_ROLE.search(text))
 
 
 def is_person(text: str) -> bool:

@@ -14,6 +14,7 @@ from convenor.meetings.reader.header import Header, read_header
 from convenor.meetings.reader.lines import split
 from convenor.meetings.reader.links import Link, infer
 from convenor.meetings.reader.outline import body_start, real_days, without_apart
+from convenor.meetings.reader.presenters import attach
 from convenor.meetings.reader.relines import with_lone_labels, with_whole_ranges, writes_dotted_times
 from convenor.meetings.reader.rows import rows_of
 from convenor.meetings.reader.series import with_inner
@@ -84,6 +85,7 @@ def _agenda(rows: tuple[Classified, ...], source: str) -> tuple[Agenda, list[Pat
     for day in kept:
         day.blocks = day.without_frames()
     afternoon = shift(kept)
+    attach(kept, source)
     return finished(header.title, header.purpose, kept), afternoon
 
 
@@ -98,4 +100,4 @@ def _give_session_time(days: list[DraftDay], header: Header, printed: int) -> No
     blocks = days[0].blocks
     if len(blocks) == 1 and blocks[0].start is None:
         block = DraftBlock.of(header.session)
-        blocks[0].start, blocks[0].end = block.start, block.end
+        blocks[0].start, blocks[0].end, blocks[0].zone = block.start, block.end, block.zone

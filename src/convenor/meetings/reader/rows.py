@@ -1,7 +1,7 @@
 """Third stage, first half: lines → rows. Cells get their roles; what is left of each line is one text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from convenor.meetings.reader.durations import minutes_alone
@@ -34,6 +34,9 @@ class Row:
     label: Run = EMPTY
     room: Run = EMPTY
     length: Run = EMPTY
+    ends: Timed | None = None
+    people: Run = EMPTY
+    papers: Run = EMPTY
     field: str = ""
     table: str = NO_TABLE
     is_head: bool = False
@@ -162,6 +165,14 @@ def _field_row(cells: list[Run]) -> tuple[str, Run] | None:
     return None
 
 
+_KEPT: dict[str, Callable[[Row, Run], Row]] = {
+    "room": lambda row, cell: replace(row, room=cell),
+    "people": lambda row, cell: replace(row, people=cell),
+    "papers": lambda row, cell: replace(row, papers=cell),
+    "number": lambda row, cell: replace(row, label=cell.strip(" .()")),
+}
+
+
 def _with_cell(row: Row, cell: Run, role: str, dotted: bool) -> tuple[Row, Run]:
     """Return the row with one cell put where it belongs, or the cell again where it may be the title."""
     if role in ("time", "") and row.timed is None and (found := split_time(cell, dotted=dotted or role == "time")):
@@ -170,10 +181,10 @@ def _with_cell(row: Row, cell: Run, role: str, dotted: bool) -> tuple[Row, Run]:
         return replace(row, timed=timed, mark=mark, text=rest), EMPTY
     if role in ("length", "") and minutes_alone(cell.text) is not None:
         return replace(row, length=cell), EMPTY
-    if role == "room":
-        return replace(row, room=cell), EMPTY
-    if role == "number":
-        return replace(row, label=cell.strip(" .()")), EMPTY
+    if role in _KEPT:
+        return _KEPT[role](row, cell), EMPTY
+    if role == "end" and (found := split_time(cell, dotted=dotted)):
+        row = replace(row, ends=found[0])
     if role in ("skip", "length", "end", "date"):
         return row, EMPTY
     return row, cell

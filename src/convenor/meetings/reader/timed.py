@@ -35,6 +35,10 @@ class Timed:
     def end_run(self) -> Run:
         return self.run.cut(self.when.last.start, self.when.last.end) if self.when.last else EMPTY
 
+    @property
+    def zone_run(self) -> Run:
+        return self.run.cut(*self.when.zone) if self.when.zone else EMPTY
+
 
 def split_time(run: Run, *, dotted: bool) -> tuple[Timed, Run] | None:
     """Return the time at the head of a text and the rest of it, or None; brackets around both are cut."""

@@ -9,6 +9,7 @@ from convenor.meetings.reader.drafts import DraftBlock, DraftDay, DraftItem
 from convenor.meetings.reader.header import Header
 from convenor.meetings.reader.items import entries
 from convenor.meetings.reader.nesting import Nesting
+from convenor.meetings.reader.runs import EMPTY, Run
 from convenor.meetings.reader.texture import Texture
 from convenor.meetings.reader.words import is_break, is_social
 
@@ -25,17 +26,21 @@ class Tree:
         self._open: list[DraftItem] = []
         self._headings: list[Classified] = []
         self._level = 0
+        self._zone = header.zone
         self._above: Classified | None = None
         self._in_notes = False
         self._after_names = False
+        self._speaks = False
         self._lines = 0
         self._nesting = Nesting(by_indent=texture.is_numbered_alike)
         self._until = 0
+        self._announced: list[Run] = []
 
     def _open_block(self, block: DraftBlock) -> DraftBlock:
         if not self.days:
             self.days.append(implicit_day(self._header))
         block.level = self._level
+        block.zone = block.zone or (self._zone if block.start else EMPTY)
         self.days[-1].blocks.append(block)
         self._block, self._open, self._lines = block, [], 0
         self._in_notes = self._after_names = False
@@ -56,6 +61,8 @@ class Tree:
     def _put(self, item: DraftItem, depth: int, block: DraftBlock) -> None:
         siblings = block.items if depth == 0 else self._open[depth - 1].children
         siblings.append(item)
+        item.presenters += self._announced
+        self._announced = []
         del self._open[depth:]
         self._open.append(item)
 

@@ -109,30 +109,36 @@ def is_social(title: str) -> bool:
 _COLUMNS: dict[str, str] = {}
 for _role, _phrases in {
     "time": "time/times/hour/hours/hora/horas/horário/horario/heure/heures/horaire/zeit/uhrzeit/orario/ora/when/"
-    "start/time slot/tijd/время/start time/local time",
-    "end": "end/end time/fin/ende/fine",
+    "start/time slot/tijd/время/start time/local time/from/beginn/début/inicio/início/الوقت/التوقيت/时间/時間/godzina",
+    "end": "end/end time/fin/ende/fine/to/until/finish/fim",
     "length": "length/duration/timebox/minutes/mins/min/durée/duración/duração/dauer/durata/time box",
     "title": "agenda item/agenda items/item/items/topic/topics/what/title/subject/session/sessions/activity/"
     "activities/agenda/event/events/tema/temas/sujet/thema/themen/actividad/actividades/atividade/atividades/"
     "asunto/asuntos/assunto/punto/puntos/ordre du jour/orden del día/programme/program/programa/content/"
     "presentation/agenda topic/description/point/points/intitulé/tagesordnungspunkt/argomento/повестка/"
-    "discussion/details/sesión/sessão/item description/session title",
-    "room": "room/rooms/location/venue/where/place/salle/sala/lugar/local/lieu/raum/ort/luogo",
+    "discussion/details/sesión/sessão/item description/session title/тема/вопрос/البند/الموضوع/النشاط/议题/内容/議題/"
+    "onderwerp/agendapunt/punkt/sitzung/séance/points de l'ordre du jour",
+    "room": "room/rooms/location/venue/where/place/salle/sala/lugar/local/lieu/raum/ort/luogo/место/зал/zaal/القاعة/"
+    "المكان/地点",
     "number": "#/no/no./nr/nr./nº/n°/number/item no/item no./item #/item number",
     "date": "date/fecha/data/datum/day",
-    "skip": "who/presenter/presenters/speaker/speakers/stage/expected output/expected outputs/expected outcome/"
-    "expected outcomes/outcome/outcomes/outputs/output/lead/leads/responsible/moderator/moderators/notes/note/"
-    "comments/comment/documents/document/slides/status/✓/✔/emoji/meaning/chair/by/owner/materials/champion/"
-    "background/reference/references/doc/docs/organizer/organiser/host/orador/oradores/ponente/ponentes/"
-    "responsable/intervenants/intervenant/referent/referenten/palestrante/palestrantes/remarks/link/links/"
-    "facilitator/facilitators/action/purpose/type/format/✅/resources/dates/deadline/objective/objectives",
+    "people": "who/presenter/presenters/speaker/speakers/by/champion/champions/lead/leads/name/names/orador/oradores/"
+    "oradora/ponente/ponentes/expositor/expositores/intervenants/intervenant/orateur/orateurs/referent/referenten/"
+    "palestrante/palestrantes/vortragende/spreker/sprekers/relatore/relatori/докладчик/докладчики/спикер/спикеры/"
+    "المتحدث/المتحدثون/发言人/演讲人/presented by",
+    "papers": "documents/document/doc/docs/slides/materials/reference/references/link/links/documentos/documento/"
+    "documentation/dokumente/dokument/documenti/документы/документ/الوثائق/文件",
+    "skip": "stage/expected output/expected outputs/expected outcome/expected outcomes/outcome/outcomes/outputs/output/"
+    "responsible/moderator/moderators/notes/note/comments/comment/status/✓/✔/emoji/meaning/chair/owner/background/"
+    "organizer/organiser/host/responsable/remarks/facilitator/facilitators/action/purpose/type/format/✅/resources/"
+    "dates/deadline/objective/objectives/focus/affiliation/organization/organisation/moderador/modérateur",
 }.items():
     _COLUMNS |= dict.fromkeys(_phrases.split("/"), _role)
 _ZONE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*$")
 
 
 def column_role(heading: str) -> str | None:
-    """Return what a column of this heading holds: time, end, length, title, room, number, date, skip; or None."""
+    """Return what a column of this heading holds: time, end, title, room, people, papers, skip …; or None."""
     phrase = " ".join(_ZONE.sub("", heading).casefold().split()).rstrip(":")
     return _COLUMNS.get(phrase)
 
@@ -224,6 +230,14 @@ DATE_FIELDS = frozenset(
         "时间",
     }
 )
+PRESENTER_FIELDS = re.compile(
+    r"presenters?|presented by|(?:keynote )?speakers?|panell?ists?|authors?|discussants?|respondents?|palestrantes?|"
+    r"painelistas?|panelistas?|oradora?(?:es)?|debatedor(?:a|es)?|ponentes?|expositor(?:a|es)?|conferencistas?|intervenants?|"
+    r"orat(?:eur|rice)s?|présentée? par|referent(?:en|in|innen)?|vortragende[rn]?|podium|sprekers?|inleiding door|"
+    r"relator[ei]|interventi|intervengono|спикеры?|докладчики?|выступающие|المتحدث|المتحدثون|المتحدثين|发言人|演讲人|演讲者|嘉宾",
+    re.I,
+)
+DOCUMENT_FIELDS = re.compile(r"documents?|documentation|slides|documentos?|dokumente?|documenti|документы?|文件", re.I)
 DURATION_FIELDS = frozenset({"duration", "duração", "duración", "durée", "dauer", "durata", "length"})
 
 MAIL_FIELDS = {
