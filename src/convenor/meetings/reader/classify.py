@@ -28,6 +28,12 @@ _MARKER = re.compile(
 )
 _FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*[:：|]\s*", re.I)
 _LABELLED = re.compile(r"\(?[A-Za-z]?\.?\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-z]\)")
+_BETWEEN = re.compile(r"[,;/]")
+_CLOSE = re.compile(
+    r"\W*(?:end|close|fin|ende|fim|fine|конец)\s(?:of|de|du|des|do|da|della|del|der)\s[\w ]{0,12}"
+    r"(?:day|session|meeting|agenda|programme|program|jour|día|dia|giorno|tages?|séance|reunión)\b\W*\d{0,2}\W*",
+    re.I,
+)
 _URL = re.compile(r"\s*<?(?:https?://|www\.)\S+\s*")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|shall|may|can|should|must|please|would|could|be|est|sont|sera|seront|es|son|"
@@ -172,7 +178,7 @@ def _labelled(row: Row, labelled: Labelled, style: Style) -> Classified:
 
 
 def _plain_sort(row: Row, text: str) -> Sort:
-    if _URL.fullmatch(text) or _MENU.fullmatch(text):
+    if _URL.fullmatch(text) or _MENU.fullmatch(text) or _CLOSE.fullmatch(text):
         return Sort.GRID
     if is_person(text):
         return Sort.PERSON
@@ -198,13 +204,13 @@ def is_prose(text: str) -> bool:
 
 
 def _grid_rows(rows: Sequence[Row]) -> set[int]:
-    """Return the rows of paragraphs that hold a line of three or more time ranges."""
+    """Return the rows of paragraphs that hold lines of three or more time ranges; one such line stands for itself."""
     grid: set[int] = set()
     paragraph: list[int] = []
     for place, row in enumerate([*rows, None]):
         if row is None or row.line.gap:
-            if any(_is_grid(rows[at]) for at in paragraph):
-                grid.update(paragraph)
+            lines = [at for at in paragraph if _is_grid(rows[at])]
+            grid.update(paragraph if len(lines) > 1 else lines)
             paragraph = []
         paragraph.append(place)
     return grid
@@ -212,9 +218,12 @@ def _grid_rows(rows: Sequence[Row]) -> set[int]:
 
 def _tells_zones(text: str) -> bool:
     """Say whether a line tells one time in several places: "(5:00 Los Angeles, 8:00 Washington, 14:00 Paris)"."""
-    if not text.lstrip().startswith(("(", "[")) or text.count(",") + text.count("/") < ZONES - 1:
+    if len(_BETWEEN.findall(text)) < ZONES - 1:
         return False
-    return sum(1 for when in whens(text) if not when.last) >= ZONES
+    times = [when for when in whens(text) if not when.last]
+    if text.lstrip().startswith(("(", "[")):
+        return len(times) >= ZONES
+    return len(times) > ZONES and all(text[when.end :].lstrip()[:1].isupper() for when in times)
 
 
 def _is_grid(row: Row) -> bool:

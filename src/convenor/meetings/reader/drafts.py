@@ -13,7 +13,7 @@ class DraftItem:
     """An item in the making; `form` is "section", "word", "label", "bullet", "plain" or "row".
 
     A section is the heading of a part, with its `level`; a word is a title such as "Session 2: ...". `inner` says
-    that the label begins a series inside the one it stands in.
+    that the label begins a series inside the one it stands in, `style` which brackets stand around it.
     """
 
     title: Run
@@ -25,6 +25,7 @@ class DraftItem:
     indent: int = 0
     level: int = 0
     inner: bool = False
+    style: str = ""
     minutes: int | None = None
     length: Run = EMPTY
     mark: Run = EMPTY

@@ -32,7 +32,7 @@ _NAMED = re.compile(r"\s*(?:,\s|\()")
 _RULE_CHARACTERS = " \t-=_*~–—.:|"
 _LIST_FIELD = re.compile(
     r"panel|painel|speaker|question|pergunta|pregunta|moderat|modérat|participant|ponente|palestrante|orador|orateur|"
-    r"author|intervenant|expositor|referent|vortragend|spreker|relator|chair|host|lead|discussant|respondent|coordena|mediaç|"
+    r"author|output|outcome|intervenant|expositor|referent|vortragend|spreker|relator|chair|host|lead|discussant|respondent|coordena|mediaç|"
     r"модератор|ведущ|спикер|докладчик|выступающ|участник|эксперт|المتحدث|主持|发言|演讲|嘉宾|why",
     re.I,
 )

@@ -30,13 +30,16 @@ _PURPOSE = re.compile(
 _ENDS_TITLE = re.compile(rf"\s?[(\[,–—|-]?\s?(?:\bdate\s*:|\b(?:{DAY_WORDS})\s+\d{{1,2}}\b)", re.I)
 _LEADING_OVER = re.compile(r"\s(?:on|for|of|from|at|am|vom|den|le|du|el|del|em|il|dal|the|date)$", re.I)
 _JOINER = re.compile(r"(?:(?<!\w)(?:and|of|the|for|to|et|de|y|und|e)|[&,])$", re.I)
-_STREET = re.compile(r"\b(?:street|avenue|st\.|ave\.|road|rue|calle|straße|platz|\d{3,5})\b|, [A-Z]{2}$", re.I)
+_STREET = re.compile(
+    r"\b(?:street|avenue|st\.|ave\.|road|rue|calle|straße|platz|\d{5})\b|\b\d{3,5}\s+[A-Z]\w+|, [A-Z]{2}$", re.I
+)
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?![\w/-]|\.\d)")
 _REVISION = re.compile(
     r"\b(?:updated?|revised|revision|posted|published|version|deadlines?|as of|submitted|registration (?:closes|opens)|"
     r"mis à jour|actualizado|atualizado|stand:|aktualisiert|aggiornato)\b",
     re.I,
 )
+_YEAR_SIGN = re.compile(r"(?:\s?[гr]\.)?")
 _HELD = re.compile(
     r"\b(?:held(?:\s+on\s[^.;]{4,50}?)?|takes? place|hosted|lieu|lugar|celebrará|realizada|statt)\s+"
     r"(?:in|at|à|en|em|a|im)\s+(?:the\s+)?"
@@ -150,7 +153,10 @@ def _read_dates(header: Header, one: Classified) -> None:
     for place, dated in enumerate(dates):
         header.dates.append((dated, run.cut(dated.start, dated.end)))
         until = dates[place + 1].start if place + 1 < len(dates) else len(run.text)
-        beside = run.cut(dated.end, until).strip(_EDGES + "(")
+        beside = run.cut(dated.end, until)
+        beside = beside.cut(max((when.end for when in whens(beside.text)), default=0))
+        sign = _YEAR_SIGN.match(beside.text)
+        beside = beside.cut(sign.end() if sign else 0).strip(_EDGES + "(")
         if _is_place(beside) and one.sort is not Sort.FIELD:
             header.places.append((dated, beside))
     if dates and not header.places and one.sort is not Sort.FIELD and dates[0].start:
@@ -269,7 +275,7 @@ def _place_told(rows: Sequence[Classified]) -> Run:
 def _plain_after(rows: Sequence[Classified], at: int) -> list[Classified]:
     found: list[Classified] = []
     for one in [other for other in rows[at + 1 : at + 5] if other.sort is not Sort.TIME or other.text][:3]:
-        aside = _FILLER.match(one.text.text) or tells(one.text.text)
+        aside = _FILLER.match(one.text.text) or tells(one.text.text) or "://" in one.text.text or whens(one.text.text)
         if one.sort is not Sort.PLAIN or one.row.table or aside or (found and one.row.line.gap):
             break
         found.append(one)

@@ -52,14 +52,15 @@ def _other(text: Run, indent: int) -> DraftItem:
 
 def _labelled(labelled: Labelled, title: Run, indent: int, bullet: str = "") -> DraftItem:
     form = "word" if labelled.kind == WORD else "label"
-    item = DraftItem(title, form, labelled.label, labelled.kind, labelled.order, bullet, indent, inner=labelled.inner)
+    item = DraftItem(title, form, labelled.label, labelled.kind, labelled.order, bullet, indent)
+    item.inner, item.style = labelled.inner, labelled.style
     return _titled(item)
 
 
 def _titled(item: DraftItem) -> DraftItem:
     """Take the length and a closing dash or pipe off the title."""
     bare, mark = take_mark(item.title)
-    if mark and item.title.text.rstrip().endswith(mark.text):
+    if mark and item.title.text.rstrip(" \t.;:").endswith(mark.text):
         item.title, item.mark = bare, mark
     title, minutes, length = take(item.title.strip())
     if match := _CLOSING_RULE.search(title.text[-20:]):

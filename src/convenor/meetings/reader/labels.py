@@ -37,7 +37,8 @@ _ROMANCE = re.compile(r"\b(?:de|da|do|dos|das|que|os|um|uma|el|la|los|las|il|di|
 class Labelled:
     """A label at the head of a text: what it says, its kind and order, and where the title begins.
 
-    `inner` says that its series restarts inside the one above and that this one goes on afterwards.
+    `inner` says that its series restarts inside the one above and that this one goes on afterwards; `style` are the
+    brackets around it: "", ")" or "()".
     """
 
     label: Run
@@ -45,6 +46,7 @@ class Labelled:
     order: tuple[int, ...]
     title: Run
     inner: bool = False
+    style: str = ""
 
 
 def label_of(run: Run, *, bare: bool = False) -> Labelled | None:
@@ -57,7 +59,9 @@ def label_of(run: Run, *, bare: bool = False) -> Labelled | None:
     if not match or _is_abbreviation(text, match):
         return None
     kind, order = sense(match["label"])
-    return Labelled(run.cut(*match.span("label")), kind, order, run.cut(match.end()))
+    closed = match["close"].strip() in (")", "）", "]")
+    style = ("()" if match.start("label") else ")") if closed else ""
+    return Labelled(run.cut(*match.span("label")), kind, order, run.cut(match.end()), style=style)
 
 
 def word_label(run: Run) -> tuple[str, Labelled] | None:

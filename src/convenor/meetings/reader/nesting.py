@@ -58,7 +58,7 @@ class Nesting:
         return _dotted_depth(open_items, new) if decimal else self._simple_depth(open_items, new)
 
     def _simple_depth(self, open_items: Sequence[DraftItem], new: DraftItem) -> int:
-        if new.inner and open_items[-1].kind == new.kind:
+        if open_items[-1].kind == new.kind and (new.inner or (new.order == (1,) and new.style != open_items[-1].style)):
             return len(open_items)
         if (depth := _settle(new, open_items)) is not None or (depth := _beside(open_items, new)) is not None:
             return depth

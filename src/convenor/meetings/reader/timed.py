@@ -81,4 +81,6 @@ def take_mark(run: Run) -> tuple[Run, Run]:
     match = CONTINUED.search(run.text)
     if not match:
         return run, EMPTY
-    return run.without(*match.span()).strip(), run.cut(*match.span())
+    glued = run.text[match.end() : match.end() + 1].isalnum()
+    left = match.start() if glued else len(run.text[: match.start()].rstrip())
+    return run.without(left, match.end()).strip(), run.cut(*match.span())

@@ -134,7 +134,7 @@ for _role, _phrases in {
     "dates/deadline/objective/objectives/focus/affiliation/organization/organisation/moderador/modérateur",
 }.items():
     _COLUMNS |= dict.fromkeys(_phrases.split("/"), _role)
-_ZONE = re.compile(r"\s*[(\[][^()\[\]]{1,30}[)\]]\s*$")
+_ZONE = re.compile(r"\s*(?:[(\[][^()\[\]]{1,30}[)\]]|(?:\bin\s)?\b(?:UTC|GMT|[A-Z]{2,4}T)(?:\s?[+-]\d{1,2})?)\s*$")
 
 
 def column_role(heading: str) -> str | None:
@@ -160,6 +160,7 @@ _FIELDS = (
     r"agenda manager|dates?(?: and times?)?|time|attendees?|attendee information|attendee info",
     r"why it['’]s important|what it is|output|lead|leads|total duration[\w ]{0,40}",
     r"brief description[\w ]{0,30}",
+    r"(?:meeting|expected|desired|session) (?:outputs?|outcomes?|objectives?|goals?)",
     r"description|questions[\w ]{0,40}|discussion questions|resources|materials|wifi|live notes|zoom",
     r"dial-?in",
     r"authors?|twitter|facebook|video conference link|recording|apologies|in attendance|present|absent|status",
