@@ -8,7 +8,7 @@ from enum import Enum, auto
 from convenor.meetings.reader.clocks import whens
 from convenor.meetings.reader.daylines import DayLine, day_line
 from convenor.meetings.reader.durations import take
-from convenor.meetings.reader.labels import NUMBER, Labelled, bullet_of, label_of, word_label
+from convenor.meetings.reader.labels import NUMBER, Labelled, bullet_of, label_of, sense, word_label
 from convenor.meetings.reader.persons import is_person
 from convenor.meetings.reader.rows import UNTIMED, Row
 from convenor.meetings.reader.runs import EMPTY, Run
@@ -28,6 +28,7 @@ _MARKER = re.compile(
 )
 _FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*[:：|]\s*", re.I)
 _LABELLED = re.compile(r"\(?[A-Za-z]?\.?\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-z]\)")
+_PLAIN_LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{2,5}")
 _BETWEEN = re.compile(r"[,;/]")
 _CLOSE = re.compile(
     r"\W*(?:end|close|fin|ende|fim|fine|конец)\s(?:of|de|du|des|do|da|della|del|der)\s[\w ]{0,12}"
@@ -162,7 +163,9 @@ def _timed_row(row: Row) -> Classified:
 
 def _from_column(row: Row) -> Labelled:
     found = label_of(row.label)
-    kind, order = (found.kind, found.order) if found else (NUMBER, (0,))
+    if found:
+        return Labelled(row.label, found.kind, found.order, row.text)
+    kind, order = sense(row.label.text) if _PLAIN_LABEL.fullmatch(row.label.text) else (NUMBER, (0,))
     return Labelled(row.label, kind, order, row.text)
 
 

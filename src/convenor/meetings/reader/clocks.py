@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from convenor.meetings.reader.zones import ZONE, after_zones, zone_beside
 
@@ -82,15 +83,19 @@ def when_at(text: str, place: int, *, dotted: bool = False) -> When | None:
     return When(first, last, begin, end, zone_beside(text, begin, (last or first).end, first.end))
 
 
-def whens(text: str, *, dotted: bool = False) -> list[When]:
+def whens(text: str, *, dotted: bool = False) -> tuple[When, ...]:
     """Return every time or range at the head of the text, in order."""
+    return _whens(text[:LOOKED_AT], dotted)
+
+
+@lru_cache(maxsize=512)  # one line is asked several times, by stages that know different things
+def _whens(text: str, dotted: bool) -> tuple[When, ...]:
     found, place = list[When](), 0
-    text = text[:LOOKED_AT]
     for match in _MAY_BEGIN.finditer(text):
         if match.start() >= place and (when := when_at(text, match.start(), dotted=dotted)):
             found.append(when)
             place = when.end
-    return found
+    return tuple(found)
 
 
 def _clock(text: str, place: int) -> Clock | None:

@@ -4,6 +4,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from convenor.meetings.reader.words import MONTHS, WEEKDAYS
 
@@ -68,18 +69,22 @@ class Dated:
         return len(self.days) == 1
 
 
-def dates_in(text: str) -> list[Dated]:
+def dates_in(text: str) -> tuple[Dated, ...]:
     """Return the dates at the head of the text in order; a weekday printed before a date belongs to it."""
-    text = text[:LOOKED_AT]
+    return _dates_in(text[:LOOKED_AT])
+
+
+@lru_cache(maxsize=512)  # as in `clocks`
+def _dates_in(text: str) -> tuple[Dated, ...]:
     if not _DIGIT.search(text):
-        return []
+        return ()
     named = any(word in MONTHS for word in _LETTERS.findall(text.casefold()))
     found: list[Dated] = []
     for pattern in (_ISO, _EAST, *((_DAY_MONTH, _MONTH_DAY) if named else ()), _SLASHED):
         for match in pattern.finditer(text):
             if not any(match.start() < one.end and one.start < match.end() for one in found):
                 found += _dated(text, match)
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _dated(text: str, match: re.Match[str]) -> list[Dated]:

@@ -8,7 +8,7 @@ from convenor.meetings.agenda import Span
 from convenor.meetings.reader.classify import Classified, Sort, tells
 from convenor.meetings.reader.clocks import When, whens
 from convenor.meetings.reader.dates import Dated, dates_in
-from convenor.meetings.reader.rows import looks_like_room
+from convenor.meetings.reader.rows import looks_like_address
 from convenor.meetings.reader.runs import EMPTY, Run, join
 from convenor.meetings.reader.timed import Timed
 from convenor.meetings.reader.words import BARE_AGENDA, DATE_FIELDS, DAY_WORDS, PLACE_FIELDS
@@ -18,7 +18,7 @@ HEAD, LONG = 1_000, 300
 PLACE_WORDS, PLACE_LETTERS = 4, 4
 _EDGES = " \t-–—|:,;.·"
 _NAMES_MEETING = re.compile(
-    r"\b(?:agenda|conseil|consejo|conselho|consiglio|raad|gemeinderat|ausschuss|comité|comissão|comisión|commission|committee|board|assembly|mitgliederversammlung|versammlung|bijeenkomst|vergadering|convegno|"
+    r"\b(?:agenda|conseil|consejo|conselho|consiglio|raad|gemeinderat|ausschuss|comité|comissão|comisión|commission|committee|board|assembly|\w*(?:versammlung|tagung|sitzung|konferenz|treffen)|bijeenkomst|vergadering|convegno|"
     r"форум|заседание|совещание|конференция|сессия|встреча|meeting|forum|session|sessions|programm?e?|consultations?|council|conference|workshop|group|assembly|"
     r"schedule|plan|school|summit|reuni[oó]n|reunião|foro|fórum|sesi[oó]n|sesiones|sessões|séance|réunion|conférence|"
     r"sitzung|tagung|riunione|konferenz|webinar|call|committee|symposium|plenary|tagesordnung|programa)\b",
@@ -30,16 +30,14 @@ _PURPOSE = re.compile(
 _ENDS_TITLE = re.compile(rf"\s?[(\[,–—|-]?\s?(?:\bdate\s*:|\b(?:{DAY_WORDS})\s+\d{{1,2}}\b)", re.I)
 _LEADING_OVER = re.compile(r"\s(?:on|for|of|from|at|am|vom|den|le|du|el|del|em|il|dal|the|date)$", re.I)
 _JOINER = re.compile(r"(?:(?<!\w)(?:and|of|the|for|to|et|de|y|und|e)|[&,])$", re.I)
-_STREET = re.compile(
-    r"\b(?:street|avenue|st\.|ave\.|road|rue|calle|straße|platz|\d{5})\b|\b\d{3,5}\s+[A-Z]\w+|, [A-Z]{2}$", re.I
-)
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?![\w/-]|\.\d)")
 _REVISION = re.compile(
     r"\b(?:updated?|revised|revision|posted|published|version|deadlines?|as of|submitted|registration (?:closes|opens)|"
     r"mis à jour|actualizado|atualizado|stand:|aktualisiert|aggiornato)\b",
     re.I,
 )
-_YEAR_SIGN = re.compile(r"(?:\s?[гr]\.)?")
+_DATE_FIELD = re.compile(r"\W*(?:date|fecha|data|datum)\s*:", re.I)
+_LEADS_ON = re.compile(r"(?:\s?[гr]\.)?[\s,]*(?:(?:at|in|im|à|en|em)\s+(?:the\s+)?)?")
 _HELD = re.compile(
     r"\b(?:held(?:\s+on\s[^.;]{4,50}?)?|takes? place|hosted|lieu|lugar|celebrará|realizada|statt)\s+"
     r"(?:in|at|à|en|em|a|im)\s+(?:the\s+)?"
@@ -148,14 +146,14 @@ def _read_dates(header: Header, one: Classified) -> None:
     if one.sort is Sort.PROSE and len(run.text) > LONG:
         return
     dates = [] if _REVISION.search(run.text[:HEAD]) else dates_in(run.text)
-    if one.name in DATE_FIELDS:
+    if one.name in DATE_FIELDS or _DATE_FIELD.match(run.text):
         header.firm += [(dated, run.cut(dated.start, dated.end)) for dated in dates]
     for place, dated in enumerate(dates):
         header.dates.append((dated, run.cut(dated.start, dated.end)))
         until = dates[place + 1].start if place + 1 < len(dates) else len(run.text)
         beside = run.cut(dated.end, until)
         beside = beside.cut(max((when.end for when in whens(beside.text)), default=0))
-        sign = _YEAR_SIGN.match(beside.text)
+        sign = _LEADS_ON.match(beside.text)
         beside = beside.cut(sign.end() if sign else 0).strip(_EDGES + "(")
         if _is_place(beside) and one.sort is not Sort.FIELD:
             header.places.append((dated, beside))
@@ -209,7 +207,11 @@ def _is_one(text: str, times: Sequence[When]) -> bool:
 def _is_place(run: Run) -> bool:
     text = run.text
     letters = sum(character.isalpha() for character in text)
-    if BARE_AGENDA.fullmatch(text) or tells(text) or not (text[:1].isupper() or text[:1].isdigit()):
+    if (
+        BARE_AGENDA.fullmatch(text)
+        or tells(text)
+        or not (text[:1].isupper() or text[:1].isdigit() or looks_like_address(text))
+    ):
         return False
     return letters >= PLACE_LETTERS and not whens(text) and len(text) < LONG and not _ENDS_TITLE.match(text)
 
@@ -257,9 +259,7 @@ def _place_after_date(rows: Sequence[Classified], title_at: int | None, source: 
         return _joined(found, source)
     if title_at is None:
         return EMPTY
-    found = [
-        one for one in _plain_after(rows, title_at) if looks_like_room(one.text.text) or _STREET.search(one.text.text)
-    ]
+    found = [one for one in _plain_after(rows, title_at) if looks_like_address(one.text.text)]
     return _joined(found, source)
 
 

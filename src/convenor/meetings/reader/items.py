@@ -30,7 +30,8 @@ def entries(one: Classified) -> list[DraftItem]:
         found[0].documents.append(one.row.papers)
     length = one.row.length
     if length and found[0].minutes is None:
-        found[0].minutes, found[0].length = minutes_alone(length.text), length
+        bare = int(length.text) if one.row.in_minutes else None
+        found[0].minutes, found[0].length = bare or minutes_alone(length.text), length
     return [item for item in found if item.title or item.label]
 
 

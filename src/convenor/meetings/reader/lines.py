@@ -5,7 +5,7 @@ between them is read by the same grammar.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from convenor.meetings.reader.markup import visible
@@ -28,7 +28,10 @@ _LABEL_ONLY = re.compile(r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not empty: its place, indentation in columns, empty lines before it, and its cells."""
+    """A line that is not empty: its place, indentation in columns, empty lines before it, and its cells.
+
+    `ruled` says that the rule of a table stands under it, as under a heading.
+    """
 
     start: int
     end: int
@@ -37,6 +40,7 @@ class Line:
     level: int
     cells: tuple[Run, ...]
     piped: bool
+    ruled: bool = False
 
     @property
     def run(self) -> Run:
@@ -57,7 +61,9 @@ def split(source: str) -> tuple[Line, ...]:
             continue
         elif not raw.strip():
             gap += 0 if source[start : start + len(raw)].strip() else 1
-        elif not ("|" in raw and _PIPE_RULE.match(raw)):
+        elif "|" in raw and _PIPE_RULE.match(raw):
+            lines[-1:] = [replace(line, ruled=line.piped and not gap) for line in lines[-1:]]
+        else:
             for left, part in _at_rules(raw):
                 if line := _line(blanked, start + left, part, gap):
                     lines.append(line)

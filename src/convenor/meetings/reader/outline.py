@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from convenor.meetings.reader.classify import Classified, Sort
 from convenor.meetings.reader.dates import dates_in
-from convenor.meetings.reader.rows import is_room_only
+from convenor.meetings.reader.rows import is_room_only, looks_like_address
 from convenor.meetings.reader.words import APART
 
 HEADER_LENGTH = 12
@@ -76,12 +76,15 @@ def _sized(rows: Sequence[Classified], floor: int) -> list[int]:
 
 
 def _only_hour(rows: Sequence[Classified], floor: int) -> int | None:
-    """Return the row that only prints when the meeting begins: the one time of the text, right under its date."""
+    """Return the row that only prints when the meeting begins: the one time of the text, between date and address."""
     timed = [at for at in range(floor, len(rows)) if rows[at].timed]
-    if len(timed) != 1 or rows[timed[0]].text or not any(one.sort is Sort.LABEL for one in rows[timed[0] :]):
+    if len(timed) != 1 or rows[timed[0]].text or rows[timed[0]].row.line.cells[1:]:
         return None
-    above = rows[timed[0] - 1] if timed[0] else None
-    return timed[0] if above and dates_in(above.row.text.text) else None
+    only = timed[0]
+    labels = (at for at in range(only, len(rows)) if rows[at].sort is Sort.LABEL)
+    between = rows[only + 1 : next(labels, only + 1)]
+    dated = only > 0 and bool(dates_in(rows[only - 1].row.text.text))
+    return only if dated and between and all(looks_like_address(one.text.text) for one in between) else None
 
 
 def _opens(one: Classified) -> bool:
@@ -111,7 +114,8 @@ def is_titled_above(rows: Sequence[Classified], at: int) -> bool:
         return False
     one, above = rows[at], rows[at - 1]
     if one.text:
-        return is_room_only(one.text.text) and not one.row.table
+        hangs_above = at > 1 and rows[at - 2].sort is Sort.TIME and not above.row.line.gap and one.row.line.gap > 0
+        return is_room_only(one.text.text) and not one.row.table and not hangs_above
     below = rows[at + 1] if at + 1 < len(rows) else None
     attached = not one.row.line.gap and above.row.line.gap > 0
     return attached and (below is None or below.row.line.gap > 0) and not above.row.table

@@ -53,8 +53,10 @@ def with_whole_ranges(lines: Sequence[Line], source: str) -> tuple[Line, ...]:
 
 
 def _torn_range(lines: Sequence[Line]) -> Sequence[Line]:
+    if len(lines[0].cells) > 1 or not lines[0].cells[0].text[:1].isdigit():
+        return ()
     texts = [line.run.text.strip() if len(line.cells) == 1 else "" for line in lines]
-    if not texts[0][:1].isdigit() or not _TIME_HEAD.fullmatch(texts[0]):
+    if not _TIME_HEAD.fullmatch(texts[0]):
         return ()
     opens = texts[0].endswith(_DASHES)
     if opens and len(texts) > 1 and _TIME_HEAD.fullmatch(texts[1]):

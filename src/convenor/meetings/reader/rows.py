@@ -18,7 +18,11 @@ _ROOM = re.compile(
     re.I,
 )
 _ROOM_OF_MEETINGS = re.compile(r"\b(?:meeting|session|council|committee|conference) (?:room|hall|chamber)\b", re.I)
+_STREET = re.compile(
+    r"\b(?:street|avenue|st\.|ave\.|road|rue|calle|straße|platz|\d{5})\b|\b\d{3,5}\s+[A-Z]\w+|, [A-Z]{2}$", re.I
+)
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*\t\s*(?=\S)")
+_NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z])[.)]?\s*")
 PLACE_WORDS, ROOM_WORDS, PAIR, HEAD_LENGTH = 8, 5, 2, 60
 TIMED, UNTIMED, NO_TABLE = "timed", "untimed", ""
 
@@ -34,6 +38,7 @@ class Row:
     label: Run = EMPTY
     room: Run = EMPTY
     length: Run = EMPTY
+    in_minutes: bool = False
     ends: Timed | None = None
     people: Run = EMPTY
     papers: Run = EMPTY
@@ -46,6 +51,11 @@ class Row:
 def looks_like_room(text: str) -> bool:
     """Say whether a short text names a room or a place."""
     return len(text.split()) <= PLACE_WORDS and bool(_ROOM.search(text))
+
+
+def looks_like_address(text: str) -> bool:
+    """Say whether a short text names a room, a place or a street."""
+    return looks_like_room(text) or bool(_STREET.search(text))
 
 
 def is_room_only(text: str) -> bool:
@@ -69,7 +79,7 @@ def rows_of(lines: Sequence[Line], *, dotted: bool) -> tuple[Row, ...]:
             roles = () if line.gap or line.level else roles
             rows += [_plain(part, dotted) for part in cut_at_times(line, dotted)]
             continue
-        found = _heading_roles(line)
+        found = _heading_roles(line) or _ruled_roles(line, dotted)
         if len(line.cells) == 1 and _plain(line, dotted).is_head:
             rows.append(_plain(line, dotted))
         elif found:
@@ -117,6 +127,13 @@ def _heading_roles(line: Line) -> tuple[str, ...]:
     return ()
 
 
+def _ruled_roles(line: Line, dotted: bool) -> tuple[str, ...]:
+    """Return the roles of a heading in unknown words: a rule stands under it, and it prints no time."""
+    if not line.ruled or any(split_time(cell, dotted=dotted) for cell in line.cells):
+        return ()
+    return tuple(column_role(cell.text) or "" for cell in line.cells)
+
+
 def _is_rooms(roles: tuple[str, ...], headings: tuple[Run, ...]) -> bool:
     return bool(roles) and roles[0] == "time" and sum(looks_like_room(cell.text) for cell in headings[1:]) > 1
 
@@ -140,6 +157,10 @@ def _row(line: Line, roles: tuple[str, ...], dotted: bool) -> Row:
     for place, cell in enumerate(cells):
         if "\t" in cell.text and len(cells) < len(roles):
             roles = roles[:place] + roles[place + 1 :]
+    if roles.count("title") > 1 and _NUMBER.fullmatch(
+        cells[roles.index("title")].text if len(cells) == len(roles) else ""
+    ):
+        roles = tuple("number" if place == roles.index("title") else role for place, role in enumerate(roles))
     for place, cell in enumerate(cells):
         if not cell:
             continue
@@ -179,13 +200,14 @@ def _with_cell(row: Row, cell: Run, role: str, dotted: bool) -> tuple[Row, Run]:
         timed, rest = found
         rest, mark = take_mark(rest)
         return replace(row, timed=timed, mark=mark, text=rest), EMPTY
-    if role in ("length", "") and minutes_alone(cell.text) is not None:
-        return replace(row, length=cell), EMPTY
+    in_minutes = role == "minutes" and cell.text.strip().isdecimal()
+    if in_minutes or (role in ("length", "minutes", "") and minutes_alone(cell.text) is not None):
+        return replace(row, length=cell, in_minutes=in_minutes), EMPTY
     if role in _KEPT:
         return _KEPT[role](row, cell), EMPTY
     if role == "end" and (found := split_time(cell, dotted=dotted)):
         row = replace(row, ends=found[0])
-    if role in ("skip", "length", "end", "date"):
+    if role in ("skip", "length", "minutes", "end", "date"):
         return row, EMPTY
     return row, cell
 

@@ -11,7 +11,7 @@ from convenor.meetings.reader.words import column_role
 _CHUNK = re.compile(r"\S+(?:\s\S+)*")
 _RULE = re.compile(r"[-=_+\s]{3,}")
 LONG, COLUMNS, SLACK = 300, 2, 1
-TELLING = frozenset({"time", "length"})
+TELLING = frozenset({"time", "length", "minutes"})
 
 
 def with_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -48,7 +48,9 @@ def _chunks(line: Line) -> list[tuple[int, Run]]:
 def _fits(line: Line, chunks: Sequence[tuple[int, Run]], starts: Sequence[int]) -> bool:
     """Say whether a line is a row of the table: its parts begin where columns begin."""
     aligned = sum(1 for at, _ in chunks if any(abs(at - start) <= SLACK for start in starts))
-    return bool(chunks) and aligned == len(chunks) and (not line.gap or len(chunks) > 1)
+    if aligned < len(chunks) or not chunks:
+        return False
+    return len(chunks) > 1 or (not line.gap and chunks[0][0] > starts[0] + SLACK)
 
 
 def _cells(chunks: Sequence[tuple[int, Run]], starts: Sequence[int]) -> tuple[Run, ...]:

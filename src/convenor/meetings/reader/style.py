@@ -41,7 +41,9 @@ def _numbers_stand_bare(rows: Sequence[Row]) -> bool:
     numbers = []
     for row in rows:
         found = label_of(row.text, bare=True)
-        if found and not label_of(row.text) and len(found.order) == 1 and found.kind == NUMBER:
+        if row.label.text.isdecimal():
+            numbers.append(int(row.label.text))
+        elif found and not label_of(row.text) and len(found.order) == 1 and found.kind == NUMBER:
             numbers.append(found.order[0])
     return any(numbers[at : at + 3] == [1, 2, 3] for at in range(len(numbers)))
 

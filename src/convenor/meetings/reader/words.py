@@ -108,12 +108,14 @@ def is_social(title: str) -> bool:
 
 _COLUMNS: dict[str, str] = {}
 for _role, _phrases in {
-    "time": "time/times/hour/hours/hora/horas/horário/horario/heure/heures/horaire/zeit/uhrzeit/orario/ora/when/"
-    "start/time slot/tijd/время/start time/local time/from/beginn/début/inicio/início/الوقت/التوقيت/时间/時間/godzina",
+    "time": "time/times/hour/hours/hora/horas/horário/horario/heure/heures/horaire/horaires/zeit/uhrzeit/orario/ora/"
+    "when/start/time slot/tijd/время/start time/local time/from/beginn/début/inicio/início/godzina/"
+    "الوقت/التوقيت/时间/時間",
     "end": "end/end time/fin/ende/fine/to/until/finish/fim",
-    "length": "length/duration/timebox/minutes/mins/min/durée/duración/duração/dauer/durata/time box",
+    "minutes": "minutes/mins/min/minutos/minuten/minuti/time in minutes/minutes allotted",
+    "length": "length/duration/timebox/durée/duración/duração/dauer/durata/time box",
     "title": "agenda item/agenda items/item/items/topic/topics/what/title/subject/session/sessions/activity/"
-    "activities/agenda/event/events/tema/temas/sujet/thema/themen/actividad/actividades/atividade/atividades/"
+    "activities/agenda/event/events/tema/temas/sujet/thema/themen/actividad/actividades/activité/activités/atividade/atividades/"
     "asunto/asuntos/assunto/punto/puntos/ordre du jour/orden del día/programme/program/programa/content/"
     "presentation/agenda topic/description/point/points/intitulé/tagesordnungspunkt/argomento/повестка/"
     "discussion/details/sesión/sessão/item description/session title/тема/вопрос/البند/الموضوع/النشاط/议题/内容/議題/"
@@ -136,11 +138,14 @@ for _role, _phrases in {
     _COLUMNS |= dict.fromkeys(_phrases.split("/"), _role)
 _ZONE = re.compile(r"\s*(?:[(\[][^()\[\]]{1,30}[)\]]|(?:\bin\s)?\b(?:UTC|GMT|[A-Z]{2,4}T)(?:\s?[+-]\d{1,2})?)\s*$")
 
+_IN_MINUTES = re.compile(r"[(\[]\s*(?:in\s)?(?:min|mins|minutes|minutos|minuten|minuti)\.?\s*[)\]]", re.I)
+
 
 def column_role(heading: str) -> str | None:
     """Return what a column of this heading holds: time, end, title, room, people, papers, skip …; or None."""
     phrase = " ".join(_ZONE.sub("", heading).casefold().split()).rstrip(":")
-    return _COLUMNS.get(phrase)
+    role = _COLUMNS.get(phrase)
+    return "minutes" if role in ("time", "length") and _IN_MINUTES.search(heading) else role
 
 
 _FIELDS = (
@@ -182,7 +187,8 @@ _FIELDS = (
     r"animée? par|présentée? par|orat(?:eur|rice)s?|présidence|présidente? de séance|date et heure|heure",
     r"langues?",
     # German, Dutch, Italian
-    r"dauer|ort|raum|referent(?:en|in|innen)?|sitzungsleitung|leitung|podium|vortragende[rn]?|teilnehmende",
+    r"dauer|(?:tagungs|veranstaltungs|sitzungs)?ort|raum|referent(?:en|in|innen)?|sitzungsleitung|leitung|podium",
+    r"vortragende[rn]?|teilnehmende",
     r"datum|uhrzeit",
     r"voorzitter|sprekers?|inleiding door|locatie|tijd|durata|luogo|relator[ei]|modera(?:tore|trice)",
     r"interventi",
@@ -197,7 +203,23 @@ _FIELDS = (
 )
 FIELD_WORDS = re.compile(f"(?:{'|'.join(_FIELDS)})", re.I)
 PLACE_FIELDS = frozenset(
-    {"venue", "location", "where", "place", "lugar", "lieu", "ort", "local", "sede", "luogo", "room", "in", "locatie"}
+    {
+        "tagungsort",
+        "veranstaltungsort",
+        "venue",
+        "location",
+        "where",
+        "place",
+        "lugar",
+        "lieu",
+        "ort",
+        "local",
+        "sede",
+        "luogo",
+        "room",
+        "in",
+        "locatie",
+    }
     | {"место", "место проведения", "المكان", "地点", "会場", "場所", "miejsce", "yer"}
 ) | {"meeting venue", "meeting place", "venue address"}
 ROOM_FIELDS = frozenset({"room", "where", "sala", "salle", "raum", "rooms"})
@@ -262,7 +284,8 @@ SIGN_OFF = re.compile(
 )
 
 _AGENDA_WORD = (
-    r"agendas?|programmes?|programs?|schedule|programa|programação|ordre du jour|orden del día|tagesordnung|"
+    r"agendas?|programmes?|programs?|programm|programma|schedule|programa|programação|pauta|temario|ordem do dia|议程|"
+    r"日程|جدول الأعمال|программа|ordre du jour|orden del día|tagesordnung|"
     r"ordine del giorno|agenda items?|agenda topics?|повестка дня|agenda provisoire"
 )
 BARE_AGENDA = re.compile(
