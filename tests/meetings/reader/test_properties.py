@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from convenor.meetings.agenda import Agenda, Block, Day, Item, Span, Spans, to_interchange
+from convenor.meetings.agenda import Agenda, Span, Spans
 from convenor.meetings.reader import Unreadable, read, said
 
 SHARDS = st.sampled_from(
@@ -124,74 +124,3 @@ def test_any_text_is_read_or_refused_and_every_word_stands_in_it(text: str) -> N
 @given(SHARDY)
 def test_shards_of_agendas_are_read_and_every_word_stands_in_the_text(text: str) -> None:
     holds(text)
-
-
-WORDS = st.sampled_from(
-    ["Budget", "Workshops", "Selection", "Outreach", "Fellows", "Themes", "Nominations", "Accounts"]
-)
-TITLES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
-
-
-@st.composite
-def agendas(draw: st.DrawFn) -> Agenda:
-    """Draw an agenda of one to three days with numbered items, lettered sub-items and a lunch."""
-    days = []
-    for number in range(1, draw(st.integers(1, 3)) + 1):
-        blocks, label = [], 0
-        for hour in range(9, 9 + draw(st.integers(1, 5))):
-            if hour == 12:
-                blocks.append(Block("12:00", "13:00", items=(Item(None, "Lunch"),)))
-                continue
-            items = []
-            for title in draw(st.lists(TITLES, min_size=1, max_size=3)):
-                label += 1
-                children = draw(st.lists(TITLES, max_size=3))
-                parts = tuple(Item("abc"[place], child) for place, child in enumerate(children))
-                items.append(Item(str(label), title, children=parts))
-            blocks.append(Block(f"{hour:02d}:00", f"{hour + 1:02d}:00", items=tuple(items)))
-        days.append(Day(f"2017-06-{11 + number}", f"Day {number}", "Committee", blocks=tuple(blocks)))
-    return Agenda("Meeting of the Committee", days=tuple(days))
-
-
-def _rows(block: Block) -> list[str]:
-    rows = []
-    for item in block.items:
-        rows.append(f"{item.label}. {item.title}" if item.label else item.title)
-        rows += [f"{child.label}) {child.title}" for child in item.children]
-    return rows
-
-
-def _lines(block: Block, layout: str) -> list[str]:
-    rows, time = _rows(block), f"{block.start} - {block.end}"
-    if layout == "lines":
-        return [time.replace(":", "."), *rows]
-    if layout == "sparse":
-        return [line for row in [time, *rows] for line in (row, "")]
-    if layout == "tabs":
-        return [f"{time}\t{rows[0]}", *(f"\t{row}" for row in rows[1:])]
-    if layout == "pipes":
-        return [f"| {time} | {rows[0]} |", *(f"| | {row} |" for row in rows[1:])]
-    cells = "".join(f"<p>{row}</p>" for row in rows)
-    return [f"<tr><td>{time}</td><td>{cells}</td></tr>"]
-
-
-def _laid_out(agenda: Agenda, layout: str) -> str:
-    lines = [f"<h1>{agenda.title}</h1>" if layout == "html" else f"{agenda.title}", ""]
-    for place, day in enumerate(agenda.days):
-        head = f"{day.label}: {12 + place} June 2017 - {day.heading}"
-        lines += [f"<p>{head}</p><table>" if layout == "html" else head, ""]
-        lines += {"tabs": ["Time\tAgenda Item"], "pipes": ["| Time | Item |", "|---|---|"]}.get(layout, [])
-        for block in day.blocks:
-            lines += _lines(block, layout)
-        lines += ["</table>" if layout == "html" else ""]
-    return "\n".join(lines)
-
-
-@settings(max_examples=60, deadline=None)
-@given(agendas(), st.sampled_from(["lines", "sparse", "tabs", "pipes", "html"]))
-def test_an_agenda_laid_out_in_any_way_comes_back(agenda: Agenda, layout: str) -> None:
-    expected = to_interchange(agenda)
-    for day in expected["days"]:  # type: ignore[attr-defined]  # the form is plain objects
-        for block in day["blocks"]:
-            block["kind"] = "break" if block["items"][0]["title"] == "Lunch" else "items"
-    assert to_interchange(read(_laid_out(agenda, layout)).agenda) == expected

@@ -10,7 +10,7 @@ from convenor.meetings.reader.clocks import whens
 from convenor.meetings.reader.dates import dates_in
 from convenor.meetings.reader.daylines import DayLine
 from convenor.meetings.reader.labels import WORD, word_label
-from convenor.meetings.reader.persons import are_names
+from convenor.meetings.reader.persons import are_names, has_initial
 from convenor.meetings.reader.runs import EMPTY
 from convenor.meetings.reader.words import GREETING, MAIL_FIELDS, SIGN_OFF
 
@@ -104,17 +104,22 @@ def _with_sessions(rows: list[Classified]) -> list[Classified]:
 
 
 def _with_speakers(rows: list[Classified]) -> list[Classified]:
-    """Make speakers of the lines of names alone that stand under timed titles, where that is the custom."""
+    """Make speakers of the lines of names alone that stand under timed titles, where that is the custom.
+
+    Words with capitals may be a title as well: one of the lines must have an initial or an office.
+    """
     places = [
         at
         for at in range(1, len(rows))
-        if rows[at].sort is Sort.PLAIN
+        if rows[at].sort in (Sort.PLAIN, Sort.PERSON)
         and not rows[at].row.line.gap
+        and not rows[at].row.table
         and rows[at - 1].sort is Sort.TIME
         and rows[at - 1].text
-        and are_names(rows[at].text.text)
+        and (rows[at].sort is Sort.PERSON or are_names(rows[at].text.text))
     ]
-    if len(places) < SPEAKERS:
+    certain = any(rows[at].sort is Sort.PERSON or has_initial(rows[at].text.text) for at in places)
+    if len(places) < SPEAKERS or not certain:
         return rows
     return [replace(one, sort=Sort.PERSON) if at in places else one for at, one in enumerate(rows)]
 

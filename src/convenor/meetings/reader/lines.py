@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from convenor.meetings.reader.daylines import day_line
 from convenor.meetings.reader.markup import visible
 from convenor.meetings.reader.runs import EMPTY, Run
 
@@ -106,13 +107,19 @@ def _line(source: str, start: int, raw: str, gap: int) -> Line | None:
     elif quote := _QUOTE.match(raw):
         left = start + quote.end()
     indent = len(source[start:left].expandtabs(TAB)) if not level else 0
-    piped = not level and _is_piped(raw)
+    piped = not level and _is_piped(raw) and not _tells_day(visible(source, left, end))
     cells = _piped(source, left, end) if piped else _tabbed(source, left, end)
     if not any(cells):
         return None
     if raw.startswith("\t") and len(cells) > 1:
-        cells = (EMPTY, *cells)
+        cells = (*[EMPTY] * (len(raw) - len(raw.lstrip("\t"))), *cells)
     return Line(left, end, indent, gap, level, cells, piped)
+
+
+def _tells_day(run: Run) -> bool:
+    """Say whether pipes only part the label of a day, its date and its heading."""
+    day = None if run.text.startswith("|") else day_line(run, dotted=False)
+    return day is not None and bool(day.label and day.date) and day.when is None
 
 
 def _is_piped(raw: str) -> bool:
@@ -139,7 +146,7 @@ def _tabbed(source: str, start: int, end: int) -> tuple[Run, ...]:
     """Cut at tabs; a label alone stays with the words after it."""
     cells, left = [], start
     for place in [*(p for p in range(start, end) if source[p] == "\t"), end]:
-        if place < end and _LABEL_ONLY.match(source[left:place]):
+        if place < end and not source[place + 1 : place + 2].isspace() and _LABEL_ONLY.match(source[left:place]):
             continue
         cells.append(visible(source, left, place).strip())
         left = place + 1

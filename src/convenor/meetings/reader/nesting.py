@@ -1,6 +1,6 @@
 """Where an item belongs: by the sense of its label and its series first, by indentation only between equals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from convenor.meetings.reader.drafts import DraftItem
 from convenor.meetings.reader.labels import (
@@ -45,7 +45,7 @@ class Nesting:
 
     def _inside(self, open_items: Sequence[DraftItem], new: DraftItem) -> int:
         if not open_items:
-            _settle(new, [])
+            _settle(new, [], self._last)
         if not open_items or new.form == "plain":
             return 0
         if self._by_indent:
@@ -60,7 +60,9 @@ class Nesting:
     def _simple_depth(self, open_items: Sequence[DraftItem], new: DraftItem) -> int:
         if open_items[-1].kind == new.kind and (new.inner or (new.order == (1,) and new.style != open_items[-1].style)):
             return len(open_items)
-        if (depth := _settle(new, open_items)) is not None or (depth := _beside(open_items, new)) is not None:
+        if (depth := _settle(new, open_items, self._last)) is not None or (
+            depth := _beside(open_items, new)
+        ) is not None:
             return depth
         for depth in range(len(open_items) - 1, -1, -1):
             if open_items[depth].form in LABELS and self._stands_over(open_items[depth].kind, new):
@@ -149,8 +151,11 @@ def _base(open_items: Sequence[DraftItem], new: DraftItem) -> int:
     return 1 if open_items[0].form == "plain" and new.order[-1] == 1 else 0
 
 
-def _settle(new: DraftItem, open_items: Sequence[DraftItem]) -> int | None:
-    """Give a letter that may be a Roman number its kind; return the depth whose series it goes on with."""
+def _settle(new: DraftItem, open_items: Sequence[DraftItem], last: Mapping[str, int]) -> int | None:
+    """Give a letter that may be a Roman number its kind; return the depth whose series it goes on with.
+
+    `last` are the last labels of every kind in the document, for series that go on in another block.
+    """
     letter = new.label.text.lower()
     readings = [(new.kind, new.order)]
     if new.kind in (LOWER, UPPER) and letter in ("i", "v", "x", "l", "c"):
@@ -161,6 +166,9 @@ def _settle(new: DraftItem, open_items: Sequence[DraftItem]) -> int | None:
             if item.kind == kind and len(item.order) == len(order) == 1 and order[0] == item.order[0] + 1:
                 new.kind, new.order = kind, order
                 return depth
-    if len(readings) > 1 and letter == "i":
-        new.kind, new.order = readings[1]
+    going_on = [
+        reading for reading in readings if len(reading[1]) == 1 and 1 < reading[1][0] == last.get(reading[0], 0) + 1
+    ]
+    if len(readings) > 1 and (going_on or letter == "i"):
+        new.kind, new.order = going_on[0] if going_on else readings[1]
     return None

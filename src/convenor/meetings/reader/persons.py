@@ -23,6 +23,7 @@ _PARTICLES = frozenset(
     {"de", "da", "do", "dos", "das", "del", "van", "von", "der", "den", "el", "al", "bin", "di", "du", "la", "le"}
 )  # fmt: skip
 _CUT = re.compile(r"\s*(?:[,;:(]|\s[–—-]\s)")
+_INITIAL = re.compile(r"\b[^\W\d_a-z]\.\s?(?:[^\W\d_a-z]\.\s?)*[^\W\d_a-z]\w")
 NAME_WORDS = range(2, 6)
 
 
@@ -44,6 +45,11 @@ def _is_name(text: str) -> bool:
     return len(words) in NAME_WORDS and all(
         re.fullmatch(r"[^\W\d_][\w.'’-]*", word) and word[0].isupper() for word in words
     )
+
+
+def has_initial(text: str) -> bool:
+    """Say whether a text has initials before a name: "C.J. Example", "A. Sample"."""
+    return bool(_INITIAL.search(text))
 
 
 def is_office(text: str) -> bool:

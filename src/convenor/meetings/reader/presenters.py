@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from convenor.meetings.reader.drafts import DraftDay, DraftItem
-from convenor.meetings.reader.persons import are_names, is_office
+from convenor.meetings.reader.persons import are_names, has_initial, is_office
 from convenor.meetings.reader.runs import Run
 
 CUSTOM, LONGEST, DEFINITIONS = 3, 120, 500
@@ -13,7 +13,6 @@ _BY = re.compile(r"\A\s*(?:by|par|por|von|door)\s+", re.I)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _OFFICE = re.compile(r"\s+[–—-]\s+.*|\s*:\s.*")
 _TAIL = re.compile(r"[(\[](?P<names>[^()\[\]\d]{3,80})[)\]]\s*$|\s[–—-]\s+(?P<tail>[^()\[\]\d–—]{3,60})$")
-_INITIAL = re.compile(r"\b[^\W\d_a-z]\.\s?(?:[^\W\d_a-z]\.\s?)*[^\W\d_a-z]\w")
 _LINK = re.compile(r"\]\((?P<target>[^\s()]{4,500}(?:\([^\s()]*\)[^\s()]*)*)[\s)]|\]\[(?P<name>[\w-]{1,40})\]")
 _BARE = re.compile(r"(?<![(\[\w])https?://[^\s<>|)\]]{3,500}")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<name>[\w-]{1,40})\]:[ \t]*(?P<target>\S{4,500})", re.M)
@@ -56,7 +55,7 @@ def attach(days: Sequence[DraftDay], source: str) -> None:
     glued = [(item, names) for item in every if (names := _glued(item.title))]
     custom = len(glued) >= CUSTOM
     for item, names in glued:
-        if custom or any(_INITIAL.search(name.text) for name in names):
+        if custom or any(has_initial(name.text) for name in names):
             item.presenters += names
     _attach_links(every, source)
 

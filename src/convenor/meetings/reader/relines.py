@@ -80,7 +80,7 @@ def restacked(lines: Sequence[Line], dotted: bool) -> list[Line]:
     stacked: list[Line] = []
     for line in lines:
         heads = line.piped and (day_line(line.run, dotted=dotted) or column_role(line.run.text) == "time")
-        opens = split_time(line.run, dotted=dotted) or heads
+        opens = split_time(line.run, dotted=dotted) or heads or label_of(line.run)
         if stacked and not opens and line.piped and stacked[-1].piped and len(stacked[-1].cells) <= SEVERAL:
             last = stacked[-1]
             stacked[-1] = replace(last, end=line.end, cells=(*last.cells, *line.cells))
@@ -114,8 +114,10 @@ def writes_dotted_times(lines: Sequence[Line]) -> bool:
         for cell in line.cells[:2]:
             text = cell.text.lstrip(" (")
             if found := [when for when in whens(text[:80], dotted=True) if when.first.style == "dotted"]:
-                if found[0].last:
+                if found[0].last or (found[0].start == 0 and text.startswith("0")):
                     return True
                 if found[0].start == 0 and not label_of(cell.cut(found[0].end)) and not bullet_of(cell):
                     alone.append(found[0].first.minute)
-    return len(alone) >= SEVERAL and alone == sorted(alone) and all(7 * 60 <= minute <= 22 * 60 for minute in alone)
+    falls = sum(1 for before, after in pairwise(alone) if after < before)
+    rises = len(alone) >= SEVERAL and falls * SEVERAL <= len(alone)
+    return rises and all(7 * 60 <= minute <= 22 * 60 for minute in alone)

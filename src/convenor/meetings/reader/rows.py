@@ -149,18 +149,12 @@ def _parallel(line: Line, headings: tuple[Run, ...], dotted: bool) -> Iterator[R
 
 def _row(line: Line, roles: tuple[str, ...], dotted: bool) -> Row:
     """Tell the cells of a row apart by the roles of the columns and by what they hold."""
-    cells = list(line.cells)
+    cells = _whole(line.cells, len(roles))
     if field := _field_row(cells):
         return Row(line, field[1], field=field[0])
     row = Row(line, EMPTY, table=TIMED if not roles or "time" in roles else UNTIMED)
     others: list[Run] = []
-    for place, cell in enumerate(cells):
-        if "\t" in cell.text and len(cells) < len(roles):
-            roles = roles[:place] + roles[place + 1 :]
-    if roles.count("title") > 1 and _NUMBER.fullmatch(
-        cells[roles.index("title")].text if len(cells) == len(roles) else ""
-    ):
-        roles = tuple("number" if place == roles.index("title") else role for place, role in enumerate(roles))
+    roles = _with_numbers(roles, cells)
     for place, cell in enumerate(cells):
         if not cell:
             continue
@@ -171,6 +165,28 @@ def _row(line: Line, roles: tuple[str, ...], dotted: bool) -> Row:
         row, left = _with_cell(row, bare, role, dotted)
         others += [left] if left else []
     return _with_others(row, others, bool(roles))
+
+
+def _whole(cells: Sequence[Run], count: int) -> list[Run]:
+    """Part the cells in which a short one before a tab was taken for a label, as far as columns are missing."""
+    whole: list[Run] = []
+    missing = count - len(cells)
+    for cell in cells:
+        tab = cell.text.find("\t")
+        if missing > 0 and tab >= 0:
+            whole += [cell.cut(0, tab).strip(), cell.cut(tab + 1).strip()]
+            missing -= 1
+        else:
+            whole.append(cell)
+    return whole
+
+
+def _with_numbers(roles: tuple[str, ...], cells: Sequence[Run]) -> tuple[str, ...]:
+    """Return the roles of a row whose first column of titles holds a number: "Item | Topic", "3.1 | Naming"."""
+    if roles.count("title") < PAIR or len(cells) != len(roles):
+        return roles
+    first = roles.index("title")
+    return (*roles[:first], "number", *roles[first + 1 :]) if _NUMBER.fullmatch(cells[first].text) else roles
 
 
 def _without_number(row: Row, cell: Run) -> tuple[Row, Run]:

@@ -17,8 +17,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.I)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
-_NARROW = " " * 60
-_WIDE = re.compile(r"[ \t]{61,}")
+_NARROW = " " * 120
+_WIDE = re.compile(r"[ \t]{121,}")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 

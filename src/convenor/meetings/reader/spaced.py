@@ -18,23 +18,26 @@ def with_columns(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Cut the lines under a heading such as "Time    Topic    Presenter" into the cells of its columns."""
     found: list[Line] = []
     starts: list[int] = []
+    first = ""
     for line in lines:
         chunks = _chunks(line)
-        if roles := [column_role(chunk.text) for _, chunk in chunks]:
-            is_heading = len(roles) >= COLUMNS and all(roles) and TELLING.intersection(role or "" for role in roles)
-        else:
-            is_heading = False
-        if is_heading:
-            starts = [at for at, _ in chunks]
+        if roles := _roles(chunks):
+            starts, first = [at for at, _ in chunks], roles[0]
             found.append(replace(line, cells=tuple(chunk for _, chunk in chunks)))
         elif starts and _RULE.fullmatch(line.run.text):
             continue
-        elif starts and _fits(line, chunks, starts):
+        elif starts and _fits(line, chunks, starts, first):
             found.append(replace(line, cells=_cells(chunks, starts)))
         else:
             starts = []
             found.append(line)
     return tuple(found)
+
+
+def _roles(chunks: Sequence[tuple[int, Run]]) -> list[str]:
+    """Return the roles that the parts of a heading give their columns; [] where the line is no heading."""
+    roles = [role for _, chunk in chunks if (role := column_role(chunk.text))]
+    return roles if len(roles) == len(chunks) >= COLUMNS and TELLING.intersection(roles) else []
 
 
 def _chunks(line: Line) -> list[tuple[int, Run]]:
@@ -45,12 +48,15 @@ def _chunks(line: Line) -> list[tuple[int, Run]]:
     return [(line.indent + match.start(), run.cut(*match.span())) for match in _CHUNK.finditer(run.text)]
 
 
-def _fits(line: Line, chunks: Sequence[tuple[int, Run]], starts: Sequence[int]) -> bool:
-    """Say whether a line is a row of the table: its parts begin where columns begin."""
+def _fits(line: Line, chunks: Sequence[tuple[int, Run]], starts: Sequence[int], first: str) -> bool:
+    """Say whether a line is a row of the table: its parts begin where columns begin.
+
+    A part alone may stand in any column but that of the times.
+    """
     aligned = sum(1 for at, _ in chunks if any(abs(at - start) <= SLACK for start in starts))
     if aligned < len(chunks) or not chunks:
         return False
-    return len(chunks) > 1 or (not line.gap and chunks[0][0] > starts[0] + SLACK)
+    return len(chunks) > 1 or (not line.gap and (first != "time" or chunks[0][0] > starts[0] + SLACK))
 
 
 def _cells(chunks: Sequence[tuple[int, Run]], starts: Sequence[int]) -> tuple[Run, ...]:
