@@ -68,6 +68,21 @@ def test_many_lines_do_not_make_the_reader_slow(line: str) -> None:
     assert time.process_time() - before < SECONDS
 
 
+@pytest.mark.parametrize(
+    "line", ["and the", "a" * 69, "Lorem ipsum dolor sit amet consectetur", "Ada Sample, Director"]
+)
+@pytest.mark.parametrize("first", ["10:00 Welcome", "1. Title"])
+def test_many_lines_under_one_title_do_not_make_the_reader_slow(first: str, line: str) -> None:
+    before = time.perf_counter()
+    read(f"{first}\n" + (line + "\n") * min(MAX_LINES - 2, (MAX_CHARACTERS - 20) // (len(line) + 1)))
+    assert time.perf_counter() - before < SECONDS
+
+
+def test_a_title_is_read_over_eight_lines_at_most() -> None:
+    reading = read("10:00 Welcome\n" + "and the\n" * 20)
+    assert reading.agenda.days[0].blocks[0].items[0].title == "Welcome" + " and the" * 7
+
+
 def test_hypertext_becomes_lines_and_cells() -> None:
     page = "<html><body><h1>Title</h1><table><tr><td>10:00</td><td>A &amp; B<br>C</td></tr></table></body></html>"
     assert normalise(page) == "# Title\n\n10:00\tA & B\n\tC"

@@ -131,7 +131,7 @@ def _without_headings_over_times(rows: list[Classified]) -> list[Classified]:
         worded = word_label(one.text) if one.labelled and one.labelled.kind == WORD and not one.timed else None
         if not worded:
             continue
-        below = next((other for other in rows[at + 1 :] if other.sort not in _TRANSPARENT), None)
+        below = next((rows[n] for n in range(at + 1, len(rows)) if rows[n].sort not in _TRANSPARENT), None)
         titles = at and rows[at - 1].sort is Sort.TIME and not rows[at - 1].text
         if below and below.sort is Sort.TIME and below.text and not titles and one.row.line.gap:
             over[worded[0]].add(at)

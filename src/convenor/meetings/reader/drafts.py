@@ -26,6 +26,7 @@ class DraftItem:
     level: int = 0
     inner: bool = False
     style: str = ""
+    lines: int = 1
     minutes: int | None = None
     length: Run = EMPTY
     mark: Run = EMPTY

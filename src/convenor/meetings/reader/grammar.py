@@ -24,6 +24,7 @@ from convenor.meetings.reader.words import DOCUMENT_FIELDS, DURATION_FIELDS, PLA
 from convenor.meetings.reader.zones import zone_in
 
 RAGGED, HEAD_LENGTH = 12, 60
+MOST_LINES, MOST_NOTES = 8, 60  # of a title, and of a paragraph looked at as one note
 
 _ENDS = re.compile(r"\b(?:end(?:of\w*)?|ende|fin|fim|fine|close|closing|schluss)\b", re.I)
 _STARTS = re.compile(r"\b(?:start|starts|begin|beginning|begins|beginn|début|inicio|início)\b", re.I)
@@ -145,7 +146,7 @@ class Grammar(Tree):
     @staticmethod
     def _has_content(rows: Sequence[Classified], at: int) -> bool:
         """Say whether something other than a time or a day stands under the row."""
-        following = next((one for one in rows[at + 1 :] if one.sort is not Sort.GRID), None)
+        following = next((rows[n] for n in range(at + 1, len(rows)) if rows[n].sort is not Sort.GRID), None)
         return following is not None and following.sort not in (Sort.TIME, Sort.DAY, Sort.MARKER)
 
     # ---- items
@@ -163,7 +164,7 @@ class Grammar(Tree):
         self._add(entries(one))
 
     def _plain(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
-        following = next((other for other in rows[at + 1 :] if other.sort is not Sort.GRID), None)
+        following = next((rows[n] for n in range(at + 1, len(rows)) if rows[n].sort is not Sort.GRID), None)
         if following and following.sort is Sort.TIME and is_titled_above(rows, at + 1):
             return
         if self._after_names and are_names(_NAMED.split(one.text.text, maxsplit=1)[0]):
@@ -190,7 +191,11 @@ class Grammar(Tree):
         if not self._texture.wrap or one.row.table or (self._block and self._block.start and not self._block.items):
             return False
         end = at + 1
-        while end < len(rows) and not rows[end].row.line.gap and rows[end].sort in (Sort.PLAIN, Sort.PROSE):
+        while (
+            end < min(len(rows), at + MOST_NOTES)
+            and not rows[end].row.line.gap
+            and rows[end].sort in (Sort.PLAIN, Sort.PROSE)
+        ):
             end += 1
         if end == at + 1 or not is_prose(" ".join(row.text.text for row in rows[at:end])):
             return False
@@ -214,8 +219,9 @@ class Grammar(Tree):
         width = 0 if one.row.table else line.indent + line.end - line.start
         if not last.title or last.title.spans[-1].end < above.row.text.spans[-1].start if above.row.text else True:
             return False
-        if not goes_on(last.title.text, one.text.text, width=width, texture=self._texture):
+        if last.lines == MOST_LINES or not goes_on(last.title.text, one.text.text, width=width, texture=self._texture):
             return False
+        last.lines += 1
         last.title = join((last.title, line_break(above, self._source), one.text))
         return True
 

@@ -13,6 +13,7 @@ from convenor.meetings.reader.markup import visible
 from convenor.meetings.reader.runs import EMPTY, Run
 
 TAB, LONG, RULES, MARKER = 4, 200, 3, 60
+CELLS = 60  # no table of an agenda is wider
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
@@ -129,12 +130,12 @@ def _is_piped(raw: str) -> bool:
 
 def _piped(source: str, start: int, end: int) -> tuple[Run, ...]:
     """Cut at the pipes that stand outside code marks; a pipe at either edge is only a frame."""
-    cells, left, code = [], start, False
+    cells, left, code = list[Run](), start, False
     for place in range(start, end):
         character = source[place]
         if character == "`":
             code = not code
-        elif character == "|" and not code and source[place - 1 : place] != "\\":
+        elif character == "|" and not code and len(cells) < CELLS and source[place - 1 : place] != "\\":
             cells.append(visible(source, left, place).strip())
             left = place + 1
     last = visible(source, left, end).strip()
@@ -144,8 +145,9 @@ def _piped(source: str, start: int, end: int) -> tuple[Run, ...]:
 
 def _tabbed(source: str, start: int, end: int) -> tuple[Run, ...]:
     """Cut at tabs; a label alone stays with the words after it."""
-    cells, left = [], start
-    for place in [*(p for p in range(start, end) if source[p] == "\t"), end]:
+    cells, left = list[Run](), start
+    tabs = [place for place in range(start, end) if source[place] == "\t"]
+    for place in [*tabs[:CELLS], end]:
         if place < end and not source[place + 1 : place + 2].isspace() and _LABEL_ONLY.match(source[left:place]):
             continue
         cells.append(visible(source, left, place).strip())
