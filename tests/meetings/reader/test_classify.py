@@ -91,8 +91,8 @@ def test_a_day_and_its_date_on_two_lines_are_one_day_line() -> None:
 
 def test_names_alone_under_timed_titles_are_speakers_where_that_is_the_custom() -> None:
     once = "9:00 Rights\nDigital Governance\n9:30 Close\n"
-    often = "9:00 Rights\nA. Sample\n9:30 Data\nBen Model and Cleo Type\n10:00 Names\nDan Example\n"
-    doubtful = often.replace("A. Sample", "Digital Governance")
+    often = "9:00 Rights\nA.B. Sample\n9:30 Data\nBen Model and Cleo Type\n10:00 Names\nDan Example\n"
+    doubtful = often.replace("A.B. Sample", "Digital Governance")
     assert [sort for sort, _ in _told(once)] == ["TIME", "PLAIN", "TIME"]
     assert [sort for sort, _ in _told(doubtful)] == ["TIME", "PLAIN"] * 3
     assert [sort for sort, _ in _told(often)] == ["TIME", "PERSON"] * 3

@@ -11,8 +11,8 @@ from convenor.meetings.reader.durations import take
 from convenor.meetings.reader.labels import NUMBER, Labelled, bullet_of, label_of, sense, word_label
 from convenor.meetings.reader.persons import is_person
 from convenor.meetings.reader.rows import UNTIMED, Row
-from convenor.meetings.reader.runs import EMPTY, Run
-from convenor.meetings.reader.style import Style, style_of
+from convenor.meetings.reader.runs import EMPTY, Run, join
+from convenor.meetings.reader.style import Style, is_bare_day, style_of
 from convenor.meetings.reader.timed import Timed, split_time, split_time_at_end, take_mark
 from convenor.meetings.reader.words import BARE_AGENDA, FIELD_WORDS
 
@@ -29,6 +29,7 @@ _MARKER = re.compile(
 _FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*[:：|]\s*", re.I)
 _LABELLED = re.compile(r"\(?[A-Za-z]?\.?\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-z]\)")
 _PLAIN_LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{2,5}")
+_AFTER_WORD = re.compile(r"[^:：]{3,40}[:：]\s+")
 _BETWEEN = re.compile(r"[,;/]")
 _CLOSE = re.compile(
     r"\W*(?:end|close|fin|ende|fim|fine|конец)\s(?:of|de|du|des|do|da|della|del|der)\s[\w ]{0,12}"
@@ -117,7 +118,7 @@ def _one(row: Row, style: Style) -> Classified:
 
 def _line(row: Row, style: Style) -> Classified:
     text, bullet, dotted = row.text, bullet_of(row.text), style.dotted
-    if not bullet and (day := day_line(text, dotted=dotted)):
+    if day := _day(text, bullet, style):
         return Classified(row, Sort.DAY, text, day=day)
     if len(text.text) < MARKER_LENGTH and _MARKER.match(text.text) and whens(text.text, dotted=dotted):
         return Classified(row, Sort.MARKER, text)
@@ -126,9 +127,34 @@ def _line(row: Row, style: Style) -> Classified:
     if field_name := _FIELD.match(bullet[1].text if bullet else text.text):
         value = (bullet[1] if bullet else text).cut(field_name.end())
         return Classified(row, Sort.FIELD, value, name=field_name["name"].casefold())
-    if not bullet and not label_of(text) and (found := split_time_at_end(text, alone=style.closing)):
-        return Classified(row, Sort.TIME, found[1], timed=found[0])
+    if (
+        (not bullet or style.bulleted_times)
+        and not label_of(text)
+        and (found := split_time_at_end(text, alone=style.closing))
+    ):
+        rest = bullet_of(found[1]) if bullet else None
+        return Classified(row, Sort.TIME, rest[1] if rest else found[1], timed=found[0])
     return _words(row, bullet, style)
+
+
+def _day(text: Run, bullet: tuple[str, Run] | None, style: Style) -> DayLine | None:
+    """Return what a line says of a day; a bullet only where bullets print the days, and nothing else."""
+    if not bullet:
+        return day_line(text, dotted=style.dotted)
+    day = day_line(bullet[1], dotted=style.dotted) if style.bulleted_days else None
+    return day if day and is_bare_day(day) else None
+
+
+def _worded(row: Row, style: Style) -> Classified | None:
+    """Return a row that begins with a word the document counts with; a time may stand before its title."""
+    worded = word_label(row.text)
+    if not worded or worded[0] not in style.words:
+        return None
+    head = _AFTER_WORD.match(row.text.text)
+    if head and (found := split_time(row.text.cut(head.end()), dotted=style.dotted)):
+        opening = row.text.cut(0, head.end()) if found[1] else row.text.cut(0, head.end()).strip(" :.–—-")
+        return Classified(row, Sort.TIME, join((opening, found[1])), timed=found[0])
+    return Classified(row, Sort.LABEL, row.text, labelled=worded[1])
 
 
 def _with_time(row: Row, found: tuple[Timed, Run]) -> Classified:
@@ -147,8 +173,8 @@ def _words(row: Row, bullet: tuple[str, Run] | None, style: Style) -> Classified
         return _labelled(row, labelled, style)
     if bullet and _LABELLED.match(bullet[1].text) and (labelled := label_of(bullet[1])):
         return replace(_labelled(row, labelled, style), bullet=bullet[0])
-    if (worded := word_label(text)) and worded[0] in style.words:
-        return Classified(row, Sort.LABEL, text, labelled=worded[1])
+    if worded := _worded(row, style):
+        return worded
     if bullet:
         sort = Sort.PERSON if is_person(bullet[1].text) else Sort.BULLET
         return Classified(row, sort, bullet[1], bullet=bullet[0])

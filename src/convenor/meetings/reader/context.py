@@ -10,11 +10,14 @@ from convenor.meetings.reader.clocks import whens
 from convenor.meetings.reader.dates import dates_in
 from convenor.meetings.reader.daylines import DayLine
 from convenor.meetings.reader.labels import WORD, word_label
+from convenor.meetings.reader.lines import PART_LEVEL
 from convenor.meetings.reader.persons import are_names, has_initial
 from convenor.meetings.reader.runs import EMPTY
 from convenor.meetings.reader.words import GREETING, MAIL_FIELDS, SIGN_OFF
 
-SESSION_LENGTH, HEAD, SPEAKERS, FIELDS = 160, 12, 3, 3
+SESSION_LENGTH, HEAD, SPEAKERS, FIELDS, ZONES = 160, 12, 3, 3, 3
+PARTS, PART_WORDS = 2, 8
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)")
 _ANY_FIELD = re.compile(r"(?P<name>[^\W\d_]{2,20}(?: [^\W\d_]{1,14}){0,2})\s?[:：]\s+(?=\S)")
 _TRANSPARENT = frozenset({Sort.FIELD, Sort.PERSON, Sort.GRID, Sort.HEAD})
 
@@ -24,7 +27,15 @@ def in_context(found: Sequence[Classified]) -> tuple[Classified, ...]:
     rows = _without_mail(
         [one for at, one in enumerate(found) if at >= HEAD or not GREETING.fullmatch(one.row.text.text)]
     )
-    for judge in (_with_whole_days, _with_fields, _with_sessions, _with_speakers, _without_headings_over_times):
+    for judge in (
+        _with_whole_days,
+        _with_fields,
+        _with_sessions,
+        _with_speakers,
+        _without_headings_over_times,
+        _without_zones,
+        _with_parts,
+    ):
         rows = judge(rows)
     return tuple(rows)
 
@@ -72,6 +83,38 @@ def _with_whole_days(rows: list[Classified]) -> list[Classified]:
         else:
             joined.append(one)
     return joined
+
+
+def _without_zones(rows: list[Classified]) -> list[Classified]:
+    """Leave out the one line of times that tells when the meeting begins elsewhere: "06:00 PDT, 09:00 EDT, ..."."""
+    timed = [at for at, one in enumerate(rows) if one.sort is Sort.TIME]
+    told = [at for at in timed if not rows[at].row.table and len(_CLOCK.findall(rows[at].row.text.text)) >= ZONES]
+    return [one for at, one in enumerate(rows) if at != told[0]] if len(timed) == len(told) == 1 else rows
+
+
+def _with_parts(rows: list[Classified]) -> list[Classified]:
+    """Make headings of the short lines that part the labelled items of a text without times.
+
+    Each stands by itself right above a label, the first of them above the first label, and they are few.
+    """
+    labels = [at for at, one in enumerate(rows) if one.sort is Sort.LABEL and not one.row.table]
+    if not labels or sum(1 for one in rows if one.sort is Sort.TIME) > 1:
+        return rows
+    above = [at - 1 for at in labels if at and _is_part(rows[at - 1], rows[at])]
+    if len(above) < PARTS or above[0] != labels[0] - 1 or len(labels) < PARTS * len(above):
+        return rows
+    return [
+        replace(one, sort=Sort.HEADING, row=replace(one.row, line=replace(one.row.line, level=PART_LEVEL)))
+        if at in above
+        else one
+        for at, one in enumerate(rows)
+    ]
+
+
+def _is_part(one: Classified, below: Classified) -> bool:
+    text = one.text.text.rstrip()
+    alone = one.sort is Sort.PLAIN and one.row.line.gap > 0 and below.row.line.gap > 0 and not one.row.table
+    return alone and len(text.split()) <= PART_WORDS and not text.endswith((".", ";", ","))
 
 
 def _with_fields(rows: list[Classified]) -> list[Classified]:

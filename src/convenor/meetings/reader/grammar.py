@@ -24,6 +24,7 @@ from convenor.meetings.reader.words import DOCUMENT_FIELDS, DURATION_FIELDS, PLA
 from convenor.meetings.reader.zones import zone_in
 
 RAGGED, HEAD_LENGTH = 12, 60
+WHAT_IT_IS = "what it is"
 MOST_LINES, MOST_NOTES = 8, 60  # of a title, and of a paragraph looked at as one note
 
 _ENDS = re.compile(r"\b(?:end(?:of\w*)?|ende|fin|fim|fine|close|closing|schluss)\b", re.I)
@@ -259,9 +260,14 @@ class Grammar(Tree):
         self._lines += 1
         if following and following.sort in (Sort.LABEL, Sort.HEADING) and _ASIDE.fullmatch(one.text.text):
             return
-        leads = following is not None and following.sort in (Sort.LABEL, Sort.BULLET, Sort.PLAIN)
-        if leads and self._block and not self._block.room and is_room_only(one.text.text):
+        leads = following is not None and following.sort in (Sort.LABEL, Sort.BULLET, Sort.PLAIN, Sort.HEADING)
+        told = following is not None and following.name == WHAT_IT_IS
+        is_room = told or one.text.words in self._rooms or (leads and is_room_only(one.text.text))
+        if is_room and self._block and self._block.frames and self.days:
+            self.days[-1].place = one.text
+        elif is_room and self._block and not self._block.room:
             self._block.room = one.text
+            self._rooms.add(one.text.words)
         else:
             self._add(entries(one))
 
@@ -300,7 +306,7 @@ class Grammar(Tree):
             self._block.room = one.text.strip()
         elif one.name in PLACE_FIELDS and self.days and not (self._block and self._block.items):
             self.days[-1].place = one.text.strip()
-        elif one.name == "what it is" and self._block and not self._block.items:
+        elif one.name == WHAT_IT_IS and self._block and not self._block.items:
             self._add([DraftItem(one.text, "plain")])
         self._speaks = bool(PRESENTER_FIELDS.fullmatch(one.name))
         if self._speaks and one.text:

@@ -14,7 +14,7 @@ from convenor.meetings.reader.timed import Timed
 from convenor.meetings.reader.words import BARE_AGENDA, DATE_FIELDS, DAY_WORDS, PLACE_FIELDS
 from convenor.meetings.reader.zones import zone_in
 
-HEAD, LONG = 1_000, 300
+HEAD, LONG, SENTENCE = 1_000, 300, 120
 PLACE_WORDS, PLACE_LETTERS = 4, 4
 _EDGES = " \t-–—|:,;.·"
 _NAMES_MEETING = re.compile(
@@ -176,9 +176,11 @@ def _session(rows: Sequence[Classified]) -> Timed | None:
     found: list[Timed] = []
     for one in rows:
         run = one.text if one.sort is Sort.FIELD else one.row.text
-        if one.sort is Sort.PROSE or len(run.text) > LONG:
+        if len(run.text) > (SENTENCE if one.sort is Sort.PROSE else LONG):
             continue
         times = whens(run.text)
+        if one.sort is Sort.PROSE and not (times and times[0].zone and dates_in(run.text)):
+            continue
         told = one.name in DATE_FIELDS or one.sort is Sort.TIME or bool(times and dates_in(run.text))
         if times and _is_one(run.text, times) and (told or times[0].zone):
             found.append(Timed(times[0], run))

@@ -15,7 +15,7 @@ _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "أبجدهوزحطيكلمن", "а�
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SERIES = re.compile(r"(?P<label>[A-Z]{1,4} ?\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)(?=[A-Z•\s(\"“'])\s*")
 _WORD = re.compile(
-    r"(?P<word>[^\W\d_]{3,20}(?:\s[^\W\d_]{3,12})?)\s?(?:n[o.°º]{0,2}|nr\.?|№|#)?\s?(?P<number>\d{1,2}|[IVX]{1,5})"
+    r"(?P<word>(?:[^\W\d_]{3,20}|[A-Z]{2})(?:\s[^\W\d_]{3,12})?)\s?(?:n[o.°º]{0,2}|nr\.?|№|#)?\s?(?P<number>\d{1,2}|[IVX]{1,5})"
     r"(?=\s?(?P<close>[:：.–—-])(?:\s|$))"
 )
 _CLOSED = re.compile(

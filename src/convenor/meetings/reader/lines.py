@@ -13,6 +13,7 @@ from convenor.meetings.reader.markup import visible
 from convenor.meetings.reader.runs import EMPTY, Run
 
 TAB, LONG, RULES, MARKER = 4, 200, 3, 60
+PART_LEVEL = 7  # of a heading that only its place shows; marked headings have 1 to 6
 CELLS = 60  # no table of an agenda is wider
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _FENCE = re.compile(r"\s*(?:```|~~~)")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from convenor.meetings.reader.classify import Classified, Sort
 from convenor.meetings.reader.dates import dates_in
+from convenor.meetings.reader.lines import PART_LEVEL
 from convenor.meetings.reader.rows import is_room_only, looks_like_address
 from convenor.meetings.reader.words import APART
 
@@ -18,7 +19,7 @@ def without_apart(rows: Sequence[Classified]) -> tuple[Classified, ...]:
     for one in rows:
         level = one.row.line.level
         if level and (not apart or level <= apart):
-            apart = level if level > 1 and one.sort is Sort.HEADING and APART.search(one.text.text) else 0
+            apart = level if 1 < level < PART_LEVEL and one.sort is Sort.HEADING and APART.search(one.text.text) else 0
         if not apart:
             kept.append(one)
     return tuple(kept)
@@ -103,7 +104,9 @@ def _stepped_back(rows: Sequence[Classified], start: int, floor: int) -> int:
     if rows[start].sort is Sort.TIME and start > floor and is_titled_above(rows, start):
         start -= 1
     first_heading = next((at for at, one in enumerate(rows) if one.row.line.level), -1)
-    while start > floor and start - 1 > first_heading >= 0 and rows[start - 1].sort is Sort.HEADING:
+    while start > floor and rows[start - 1].sort is Sort.HEADING:
+        if start - 1 <= first_heading and rows[start - 1].row.line.level < PART_LEVEL:
+            break
         start -= 1
     return start
 

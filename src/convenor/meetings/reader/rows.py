@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from convenor.meetings.reader.durations import minutes_alone
+from convenor.meetings.reader.labels import word_label
 from convenor.meetings.reader.lines import Line
 from convenor.meetings.reader.relines import cut_at_times, restacked
 from convenor.meetings.reader.runs import EMPTY, Run
@@ -13,7 +14,8 @@ from convenor.meetings.reader.words import FIELD_WORDS, column_role, is_working
 
 _ROOM = re.compile(
     r"\b(?:room|rooms|hall|ballroom|auditorium|function|theatre|theater|foyer|terrace|lounge|suite|salon|salle|sala|"
-    r"salón|auditorio|auditório|raum|saal|plenary hall|off-?site|online|virtual|zoom|building|floor|level|hotel|"
+    r"salón|auditorio|auditório|\w*raum|\w*saal|"
+    r"rathaus|stadthaus|plenary hall|off-?site|online|virtual|zoom|building|floor|level|hotel|"
     r"centre|center|pavilion|chamber|tent|lobby|restaurant|cafeteria|villa|palais)\b|^\w{1,3}[- ]?\d{1,3}[a-z]?$",
     re.I,
 )
@@ -29,7 +31,10 @@ TIMED, UNTIMED, NO_TABLE = "timed", "untimed", ""
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line after its cells were told apart: `text` is what is left for label and title."""
+    """A line after its cells were told apart: `text` is what is left for label and title.
+
+    `beside` are titles in further columns that count on with the same word: "WS 1: ...", "WS 2: ...".
+    """
 
     line: Line
     text: Run
@@ -46,6 +51,7 @@ class Row:
     table: str = NO_TABLE
     is_head: bool = False
     columns: int = 0
+    beside: tuple[Run, ...] = ()
 
 
 def looks_like_room(text: str) -> bool:
@@ -90,7 +96,8 @@ def rows_of(lines: Sequence[Line], *, dotted: bool) -> tuple[Row, ...]:
         else:
             if "date" in roles and "time" in roles and (cell := _cell(line, roles.index("date"))):
                 rows.append(Row(line, cell))
-            rows.append(_row(line, roles, dotted))
+            row = _row(line, roles, dotted)
+            rows += [row, *(Row(line, cell, table=row.table) for cell in row.beside)]
     return tuple(rows)
 
 
@@ -123,7 +130,8 @@ def _heading_roles(line: Line) -> tuple[str, ...]:
     known, filled = sum(1 for role in roles if role), sum(1 for cell in line.cells if cell)
     rooms = roles and roles[0] == "time" and sum(looks_like_room(cell.text) for cell in line.cells[1:]) > 1
     if rooms or (known and (known == filled or (known > 1 and known * 2 >= filled))):
-        return tuple(role or "skip" for role in roles) if len(line.cells) > 1 else ()
+        told = (role or ("skip" if cell else "") for role, cell in zip(roles, line.cells, strict=True))
+        return tuple(told) if len(line.cells) > 1 else ()
     return ()
 
 
@@ -237,4 +245,6 @@ def _with_others(row: Row, others: list[Run], known: bool) -> Row:
     for cell in others if not known else []:
         if not row.room and looks_like_room(cell.text):
             row = replace(row, room=cell)
-    return row
+    word = word_label(row.text)
+    same = [cell for cell in others if word and (found := word_label(cell)) and found[0] == word[0]]
+    return replace(row, beside=tuple(same))

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from convenor.meetings.reader.labels import NUMBER, label_of, word_label
+from convenor.meetings.reader.daylines import DayLine, day_line
+from convenor.meetings.reader.labels import NUMBER, bullet_of, label_of, word_label
 from convenor.meetings.reader.rows import Row
 from convenor.meetings.reader.timed import split_time, split_time_at_end
 
@@ -15,18 +16,36 @@ SEVERAL = 3
 class Style:
     """How the document prints: dotted times, numbers without a mark, single times at the ends of lines.
 
-    `words` are those it counts with, as in "Session 1: ...", "Session 2: ...".
+    `words` are those it counts with, as in "Session 1: ...", "Session 2: ..."; `bulleted_times` and `bulleted_days` say
+    that its bullets end with times in brackets, or print the days.
     """
 
     dotted: bool
     bare: bool
     closing: bool
     words: frozenset[str]
+    bulleted_times: bool
+    bulleted_days: bool
 
 
 def style_of(rows: Sequence[Row], *, dotted: bool) -> Style:
     """Return how the document prints."""
-    return Style(dotted, _numbers_stand_bare(rows), _closes_with_times(rows), _numbered_words(rows))
+    bullets = [bullet[1] for row in rows if not row.table and (bullet := bullet_of(row.text))]
+    ends = [found for run in bullets if (found := split_time_at_end(run, alone=False))]
+    days = [day for run in bullets if (day := day_line(run, dotted=dotted)) and is_bare_day(day)]
+    return Style(
+        dotted,
+        _numbers_stand_bare(rows),
+        _closes_with_times(rows),
+        _numbered_words(rows),
+        bulleted_times=len(ends) >= SEVERAL,
+        bulleted_days=len(days) > 1,
+    )
+
+
+def is_bare_day(day: DayLine) -> bool:
+    """Say whether a day line prints a date and nothing else."""
+    return day.date is not None and day.when is None and not day.heading
 
 
 def _closes_with_times(rows: Sequence[Row]) -> bool:

@@ -35,6 +35,7 @@ class Tree:
         self._nesting = Nesting(by_indent=texture.is_numbered_alike)
         self._until = 0
         self._announced: list[Run] = []
+        self._rooms: set[str] = set()
 
     def _open_block(self, block: DraftBlock) -> DraftBlock:
         if not self.days:

@@ -284,8 +284,8 @@ SIGN_OFF = re.compile(
 )
 
 _AGENDA_WORD = (
-    r"agendas?|programmes?|programs?|programm|programma|schedule|programa|programação|pauta|temario|ordem do dia|议程|"
-    r"日程|جدول الأعمال|программа|ordre du jour|orden del día|tagesordnung|"
+    r"agendas?|programmes?|programs?|programm|programma|schedule|programa|programação|pauta|temario|"
+    r"ordem do dia|order of business|议程|日程|جدول الأعمال|программа|ordre du jour|orden del día|tagesordnung|"
     r"ordine del giorno|agenda items?|agenda topics?|повестка дня|agenda provisoire"
 )
 BARE_AGENDA = re.compile(
