@@ -146,3 +146,22 @@ def test_any_agenda_becomes_any_other(cycle: Cycle, first: Agenda, second: Agend
     for agenda in (first, second):
         sync(meeting, agenda)
         assert stored(meeting) == replace(as_stored(agenda), title="x", purpose=None)
+
+
+def test_who_presents_which_papers_and_the_zone_are_kept_and_come_back(meeting: Meeting) -> None:
+    item = Item(
+        "1",
+        "Budget by Ana Ejemplo",
+        presenters=("Ana Ejemplo", "Luc Exemple"),
+        documents=("https://example.org/b", "No. 7"),
+    )
+    agenda = Agenda(
+        "Second meeting", days=(Day("2017-06-12", blocks=(Block("10:00", None, zone="UTC", items=(item,)),)),)
+    )
+
+    sync(meeting, agenda)
+
+    assert stored(meeting) == agenda
+    row = ItemRow.objects.get()
+    assert row.named_beside == ["Luc Exemple"]
+    assert row.papers == [("https://example.org/b", "https://example.org/b"), ("No. 7", "")]

@@ -104,6 +104,7 @@ class Block(models.Model):
     ends = models.TimeField(_("end"), null=True, blank=True)
     kind = models.CharField(max_length=8, choices=BlockKind.choices, default=BlockKind.ITEMS)
     room = models.CharField(_("room"), max_length=300, blank=True)
+    zone = models.CharField(_("time zone as printed"), max_length=60, blank=True, default="")
     is_marked_continued = models.BooleanField(default=False)
     pinned_start = models.BooleanField(_("start does not move"), default=False)
     pinned_end = models.BooleanField(_("end does not move"), default=False)
@@ -125,6 +126,8 @@ class Item(models.Model):
     label = models.CharField(_("label"), max_length=20, blank=True)
     title = models.TextField(_("title"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    presenters = models.JSONField(_("presenters"), default=list, blank=True)  # names as printed
+    documents = models.JSONField(_("documents"), default=list, blank=True)  # words or addresses as printed
     matter = models.CharField(max_length=30, blank=True)  # what it is about: see meetings.matters
 
     class Meta:
@@ -132,6 +135,16 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.title}".strip()
+
+    @property
+    def named_beside(self) -> list[str]:
+        """Who presents and is not named by the title itself."""
+        return [name for name in self.presenters if name not in self.title]
+
+    @property
+    def papers(self) -> list[tuple[str, str]]:
+        """The documents, each with its address where one is printed that leads into the web."""
+        return [(paper, paper if paper.startswith(("https://", "http://")) else "") for paper in self.documents]
 
 
 class Continuation(models.Model):

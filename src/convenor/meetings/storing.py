@@ -72,6 +72,7 @@ def _plain_day(day: Day) -> plain.Day:
             end=_clock(block.ends),
             kind=plain.Kind(block.kind),
             room=block.room or None,
+            zone=block.zone or None,
             continued=block.is_marked_continued,
             items=_plain_items(block),
             pinned_start=block.pinned_start,
@@ -96,7 +97,15 @@ def _plain_items(block: Block) -> tuple[plain.Item, ...]:
 
     def build(parent: int | None) -> tuple[plain.Item, ...]:
         return tuple(
-            plain.Item(item.label or None, item.title, item.minutes, build(item.pk), key=key_of(item))
+            plain.Item(
+                item.label or None,
+                item.title,
+                item.minutes,
+                build(item.pk),
+                presenters=tuple(item.presenters),
+                documents=tuple(item.documents),
+                key=key_of(item),
+            )
             for item in under.get(parent, ())
         )
 

@@ -193,6 +193,7 @@ def _block_values(block: plain.Block) -> dict[str, Any]:
         "ends": _time(block.end),
         "kind": block.kind.value,
         "room": cut(block.room, 300),
+        "zone": cut(block.zone, 60),
         "is_marked_continued": block.continued,
         "pinned_start": block.pinned_start,
         "pinned_end": block.pinned_end,
@@ -200,7 +201,13 @@ def _block_values(block: plain.Block) -> dict[str, Any]:
 
 
 def _item_values(item: plain.Item) -> dict[str, Any]:
-    return {"label": cut(item.label, 20), "title": item.title, "minutes": item.minutes}
+    return {
+        "label": cut(item.label, 20),
+        "title": item.title,
+        "minutes": item.minutes,
+        "presenters": list(item.presenters),
+        "documents": list(item.documents),
+    }
 
 
 def _time(value: str | None) -> time | None:
@@ -228,7 +235,8 @@ def _day_as_stored(day: plain.Day) -> plain.Day:
 def _block_as_stored(block: plain.Block) -> plain.Block:
     start, end = ("00:00" if time == "24:00" else time for time in (block.start, block.end))
     items = tuple(map(_item_as_stored, block.items))
-    return replace(block, start=start, end=end, room=cut(block.room, 300) or None, items=items)
+    room, zone = cut(block.room, 300) or None, cut(block.zone, 60) or None
+    return replace(block, start=start, end=end, room=room, zone=zone, items=items)
 
 
 def _item_as_stored(item: plain.Item) -> plain.Item:

@@ -346,4 +346,6 @@ def test_the_part_forms_do_not_collide_with_the_form_of_the_meeting() -> None:
     from convenor.meetings.agenda import Item as Plain
 
     form = PartForm(part=Plain("1", "x", key="1"), seen=0)
-    assert {form[name].html_name for name in form.fields} == {"part-seen", "part-label", "part-title", "part-minutes"}
+    assert {form[name].html_name for name in form.fields} == {
+        "part-seen", "part-label", "part-title", "part-minutes", "part-presenters", "part-documents",
+    }  # fmt: skip
