@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from convenor.meetings.agenda import Kind
-from convenor.meetings.reader.classify import SESSION, Classified, Sort, is_prose, tells
+from convenor.meetings.reader.classify import SESSION, Classified, Sort, is_prose
 from convenor.meetings.reader.clocks import whens
 from convenor.meetings.reader.columns import MIDDAY
 from convenor.meetings.reader.days import add_heading, merged_day, opened_day
@@ -16,14 +16,15 @@ from convenor.meetings.reader.outline import is_titled_above
 from convenor.meetings.reader.persons import are_names, opens_with_name
 from convenor.meetings.reader.presenters import people_in
 from convenor.meetings.reader.rows import UNTIMED, is_room_only, looks_like_room
-from convenor.meetings.reader.runs import EMPTY, Run, join
+from convenor.meetings.reader.runs import EMPTY, join
 from convenor.meetings.reader.seams import goes_on
+from convenor.meetings.reader.texture import RAGGED, Texture
 from convenor.meetings.reader.timed import Timed
 from convenor.meetings.reader.tree import Tree
 from convenor.meetings.reader.words import DOCUMENT_FIELDS, DURATION_FIELDS, PLACE_FIELDS, PRESENTER_FIELDS, ROOM_FIELDS
 from convenor.meetings.reader.zones import zone_in
 
-RAGGED, HEAD_LENGTH = 12, 60
+HEAD_LENGTH = 60
 WHAT_IT_IS = "what it is"
 MOST_LINES, MOST_NOTES = 8, 60  # of a title, and of a paragraph looked at as one note
 
@@ -109,7 +110,7 @@ class Grammar(Tree):
                 block.room = text
             above = self._headings[-1] if bracketed else rows[at - 1]
             self._add(entries(above))
-        elif text and is_room_only(text.text) and not one.row.table and self._has_content(rows, at):
+        elif text and is_room_only(text.text) and not one.row.table and has_content(rows, at):
             block.room = text
         elif text:
             self._add(entries(one))
@@ -143,12 +144,6 @@ class Grammar(Tree):
             self._add(entries(one))
         else:
             self._headings = [heading for heading in self._headings if heading.row.line.level < level] + [one]
-
-    @staticmethod
-    def _has_content(rows: Sequence[Classified], at: int) -> bool:
-        """Say whether something other than a time or a day stands under the row."""
-        following = next((rows[n] for n in range(at + 1, len(rows)) if rows[n].sort is not Sort.GRID), None)
-        return following is not None and following.sort not in (Sort.TIME, Sort.DAY, Sort.MARKER)
 
     # ---- items
 
@@ -188,7 +183,7 @@ class Grammar(Tree):
         """Say whether the line goes on with a note above it, or opens a paragraph of prose over several lines."""
         above = self._above
         if above and not one.row.line.gap and above.sort in (Sort.PERSON, Sort.PROSE, Sort.FIELD) and self._open:
-            return self._texture.is_sparse or self._is_full(above, one)
+            return self._texture.is_sparse or is_full(above, one, self._texture)
         if not self._texture.wrap or one.row.table or (self._block and self._block.start and not self._block.items):
             return False
         end = at + 1
@@ -202,13 +197,6 @@ class Grammar(Tree):
             return False
         self._until = end
         return True
-
-    def _is_full(self, above: Classified, one: Classified) -> bool:
-        """Say whether the first word of a line would not have fitted in the line above it."""
-        line, first = above.row.line, one.text.text.split(maxsplit=1)[0]
-        return (
-            bool(self._texture.wrap) and line.indent + line.end - line.start + len(first) > self._texture.wrap - RAGGED
-        )
 
     def _glued(self, one: Classified) -> bool:
         """Join the line to the title above where it goes on with it."""
@@ -324,11 +312,18 @@ class Grammar(Tree):
         if not one.bullet and self._block and self._block.start and not self._block.items:
             self._add(entries(one))
 
-    def _present(self, run: Run, *, only_first: bool = False) -> None:
-        """Give the last item the people a line names as speaking to it."""
-        if self._open and run and not tells(run.text):
-            self._open[-1].presenters += people_in(run, only_first=only_first)
-
     def _prose(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
         if self._block and self._block.start and not self._block.items:
             self._add(entries(one))
+
+
+def has_content(rows: Sequence[Classified], at: int) -> bool:
+    """Say whether something other than a time or a day stands under the row."""
+    following = next((rows[n] for n in range(at + 1, len(rows)) if rows[n].sort is not Sort.GRID), None)
+    return following is not None and following.sort not in (Sort.TIME, Sort.DAY, Sort.MARKER)
+
+
+def is_full(above: Classified, one: Classified, texture: Texture) -> bool:
+    """Say whether the first word of a line would not have fitted in the line above it."""
+    line, first = above.row.line, one.text.text.split(maxsplit=1)[0]
+    return bool(texture.wrap) and line.indent + line.end - line.start + len(first) > texture.wrap - RAGGED

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from convenor.meetings.agenda import Kind
-from convenor.meetings.reader.classify import Classified
+from convenor.meetings.reader.classify import Classified, tells
 from convenor.meetings.reader.days import implicit_day
 from convenor.meetings.reader.drafts import DraftBlock, DraftDay, DraftItem
 from convenor.meetings.reader.header import Header
 from convenor.meetings.reader.items import entries
 from convenor.meetings.reader.nesting import Nesting
+from convenor.meetings.reader.presenters import people_in
 from convenor.meetings.reader.runs import EMPTY, Run
 from convenor.meetings.reader.texture import Texture
 from convenor.meetings.reader.words import is_break, is_social
@@ -66,6 +67,11 @@ class Tree:
         self._announced = []
         del self._open[depth:]
         self._open.append(item)
+
+    def _present(self, run: Run, *, only_first: bool = False) -> None:
+        """Give the last item the people a line names as speaking to it."""
+        if self._open and run and not tells(run.text):
+            self._open[-1].presenters += people_in(run, only_first=only_first)
 
     @staticmethod
     def _settle_kind(block: DraftBlock) -> None:
