@@ -261,7 +261,7 @@ def prints() -> Iterator[Case]:
         pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>", *([b"null"] * 150_000)]),
         (Why.TOO_COMPLEX, Why.NO_TEXT),
     )
-    yield "a scale beyond all", good.replace(b"1 0 0 1 60 700 Tm", b"9e99 0 0 1 60 700 Tm"), Why.NO_TEXT
+    yield "a scale beyond all", good.replace(b"1 0 0 1 60 700 Tm", b"9e99 0 0 1 60 700 Tm"), (Why.NO_TEXT, None)
     yield "a page beyond all", good.replace(b"[0 0 595 842]", b"[0 0 9e99 9e99]"), None
     yield "a million operators", page(b"q Q " * 500_000), (Why.TOO_COMPLEX, None)
     yield (

@@ -4,9 +4,9 @@ import textwrap
 
 import pytest
 
+from convenor.meetings.reader import read, said
 from convenor.meetings.reader.lines import Line, split
 from convenor.meetings.reader.relines import cut_at_times, restacked, with_lone_labels, with_whole_ranges
-from convenor.meetings.reader.runs import said
 from convenor.meetings.reader.spaced import with_columns
 from convenor.meetings.reader.wikitext import unfolded
 
@@ -134,3 +134,11 @@ def test_a_wiki_table_becomes_rows_of_pipes() -> None:
         "| a | b |",
         "| Time | Item |",
     ]
+
+
+def test_a_comment_inside_a_title_is_cut_out_and_the_spans_say_the_title() -> None:
+    reading = read("10:00 - 11:00 Budget<!-- not yet --> of the year\n<!-- a -->11:00 - 12:00 Elections <!-- b -->\n")
+
+    first, second = (block.items[0] for block in reading.agenda.days[0].blocks)
+    assert [item.title for item in (first, second)] == ["Budget of the year", "Elections"]
+    assert [said(reading.source, item.spans["title"]) for item in (first, second)] == [first.title, second.title]

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from convenor.meetings.reader.daylines import day_line
-from convenor.meetings.reader.markup import visible
+from convenor.meetings.reader.markup import CUT, visible
 from convenor.meetings.reader.runs import EMPTY, Run
 
 TAB, LONG, RULES, MARKER = 4, 200, 3, 60
 PART_LEVEL = 7  # of a heading that only its place shows; marked headings have 1 to 6
 CELLS = 60  # no table of an agenda is wider
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_EDGE = re.compile(rf"^[ \t{CUT}]+|[ \t{CUT}]+$", re.M)  # of a line: a comment there is only space
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
 _WIKI_HEADING = re.compile(r"[ ]?(={1,6})[ \t]*(?=[^=\s])(.*?)[ \t]*\1[ \t]*$")
@@ -53,7 +54,7 @@ class Line:
 
 def split(source: str) -> tuple[Line, ...]:
     """Return the lines of the text; comments, code blocks, link targets and table rules are left out."""
-    blanked = _COMMENT.sub(_blank, source) if "<!--" in source else source
+    blanked = _EDGE.sub(_spaces, _COMMENT.sub(_cut, source)) if "<!--" in source else source
     lines: list[Line] = []
     at, gap, fenced = 0, 0, False
     for raw in blanked.split("\n"):
@@ -93,8 +94,12 @@ def _at_rules(raw: str) -> list[tuple[int, str]]:
     return [(left, raw[left:right]) for _, left, right in parts]
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+def _cut(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", CUT, match[0])
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return match[0].replace(CUT, " ")
 
 
 def _line(source: str, start: int, raw: str, gap: int) -> Line | None:

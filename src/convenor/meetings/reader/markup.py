@@ -11,12 +11,14 @@ from itertools import pairwise
 from convenor.meetings.agenda import Span
 from convenor.meetings.reader.runs import Run
 
-_ANY = re.compile(r"[<\[*~`_\\]|''")
+CUT = "\x00"  # stands for what was cut out of a line before; no normalised text has it
+_ANY = re.compile(r"[\x00<\[*~`_\\]|''")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|center|code|del|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|s|small|span|strike"
     r"|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|details|summary)\b[^<>]{0,2000}>",
     re.I,
 )
+_CUTS = re.compile(rf"{CUT}+")
 _COMMENT_MARK = re.compile(r"\[[a-z]{1,2}\]")
 _REFERENCE = re.compile(r"\[[\w-]{1,40}\]")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\1(?![\w*])")
@@ -59,6 +61,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     code = _code_cuts(text)
     inside = _Inside(code)
     found = [cut for pair in code for cut in pair]
+    found += [match.span() for match in _CUTS.finditer(text)]
     found += _link_cuts(text, inside)
     for pattern in (_TAG, _ESCAPE):
         found += [match.span() for match in pattern.finditer(text) if not inside(match.start())]
