@@ -118,7 +118,7 @@ def test_questions_are_answered_and_lines_corrected_with_the_keyboard_alone(site
     page.keyboard.press("ArrowDown")
     assert focused(page) == "Adoption of the agenda"
     page.keyboard.press("Enter")
-    expect(page.locator("#part textarea")).to_be_focused()
+    expect(page.locator("#part [name=part-title]")).to_be_focused()
     assert violations(page) == []
     page.keyboard.press("Control+A")
     page.keyboard.type("Adoption by silence")
@@ -129,7 +129,7 @@ def test_questions_are_answered_and_lines_corrected_with_the_keyboard_alone(site
     assert focused(page) == "Adoption by silence"
 
     page.keyboard.press("Enter")
-    expect(page.locator("#part textarea")).to_be_focused()
+    expect(page.locator("#part [name=part-title]")).to_be_focused()
     page.keyboard.type("never mind")
     page.keyboard.press("Escape")
     assert focused(page) == "Adoption by silence"
@@ -153,13 +153,13 @@ def test_lines_are_moved_taken_out_added_and_split_with_the_keyboard_alone(site:
 
     tab_to(page, "Updates from IGF Dynamic Coalitions (DCs)")
     page.keyboard.press("Insert")
-    expect(page.locator("#part textarea")).to_be_focused()
+    expect(page.locator("#part [name=part-title]")).to_be_focused()
     page.keyboard.type("Updates from the host country and the partners")
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_contain_text("was added")
     assert focused(page) == "Updates from the host country and the partners"
     page.keyboard.press("Enter")
-    expect(page.locator("#part textarea")).to_be_focused()
+    expect(page.locator("#part [name=part-title]")).to_be_focused()
     page.keyboard.press("Control+End")
     for _letter in " and the partners":
         page.keyboard.press("ArrowLeft")
@@ -202,7 +202,7 @@ def test_a_document_is_dropped_corrected_and_confirmed(
     expect(page.locator("#asked")).to_contain_text("Every question is answered.")
     tab_to(page, "Open debate")
     page.keyboard.press("Enter")
-    expect(page.locator("#part textarea")).to_be_focused()
+    expect(page.locator("#part [name=part-title]")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("Open floor")
     page.keyboard.press("Enter")
@@ -274,7 +274,7 @@ def test_an_arabic_agenda_is_corrected_right_to_left_on_a_phone(site: Site, wind
     page.keyboard.press("Alt+ArrowLeft")
     expect(page.locator("#work li.item ol li")).to_have_count(1)
     page.get_by_role("link", name="نقاش مفتوح").click()
-    expect(page.locator("#part textarea")).to_be_focused()
+    expect(page.locator("#part [name=part-title]")).to_be_focused()
 
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
     assert violations(page) == []
