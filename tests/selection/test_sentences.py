@@ -162,3 +162,11 @@ def test_one_minimum_that_nobody_can_serve_is_said_alone(words: Words):
     found = clash(Problem(candidates(4), 3, (Quota("region", "af", 3),)))
 
     assert words.clash(clash_as_data(found, {})) == ["At least 3 from “African Group” are wanted; 2 could be chosen."]
+
+
+def test_a_reader_who_may_not_see_regions_learns_of_none_from_a_reason(rule_set: RuleSet):
+    words = Words(Rules.parse(rule_set.data), "en", hidden={"region"})
+
+    wanted = words.rule(rule_as_data(Least("region", "af", 2), NUMBERS))
+    assert wanted == "at least 2 from “not shown to you” are wanted"
+    assert words.rule(rule_as_data(Most("format", "panel", 25), NUMBERS)) == "at most 25 from “Panel” are allowed"

@@ -1,11 +1,11 @@
 """Rules, reasons and changes in words. The data they are made from: see `selection.data`."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from convenor.cycle.rules import Rules
 from convenor.shared.languages.lists import listed
@@ -16,13 +16,15 @@ ENOUGH_TO_ADD = 2  # minima or maxima of one dimension: one alone needs no sum
 
 
 class Words:
-    """Writes sentences in one language with the names of one rule set."""
+    """Writes sentences in one language with the names of one rule set, for a reader who may not see `hidden` fields."""
 
-    def __init__(self, rules: Rules, language: str) -> None:
-        self.rules, self.language = rules, language
+    def __init__(self, rules: Rules, language: str, hidden: Collection[str] = ()) -> None:
+        self.rules, self.language, self.hidden = rules, language, hidden
 
     def name(self, dimension: str, value: str) -> str:
-        """Name a class of a dimension."""
+        """Name a class of a dimension, unless its reader may not see of what class a proposal is."""
+        if dimension in self.hidden:
+            return pgettext("a region or stakeholder group", "not shown to you")
         return self.rules.named(KINDS[dimension], value, self.language) if dimension in KINDS else value
 
     def rule(self, data: Data) -> str:

@@ -24,8 +24,8 @@ from convenor.shared.jobs import enqueue
 @require_safe
 def show(request: HttpRequest, cycle: Cycle, number: int | None = None) -> HttpResponse:
     """Show the newest scenario in which the rules held, why one proposal is in or out, and a clash since."""
-    language, latest = get_language() or "en", cycle.scenarios.first()
-    clash = Words(cycle.rules, language).clash(latest.conflict) if latest and latest.conflict else []
+    language, latest, hidden = get_language() or "en", cycle.scenarios.first(), hidden_from(request, cycle)
+    clash = Words(cycle.rules, language, hidden).clash(latest.conflict) if latest and latest.conflict else []
     scenario = cycle.scenarios.kept().first() if clash else latest
     context = {
         "may_compute": may(request, COMPUTE, cycle),
@@ -37,7 +37,6 @@ def show(request: HttpRequest, cycle: Cycle, number: int | None = None) -> HttpR
     if scenario is None:
         return render(request, "selection/none_yet.html", context)
     shows_all, page = request.GET.get("show") == "all", request.GET.get("page", "1")
-    hidden = hidden_from(request, cycle)
     bench = Workbench(cycle, scenario, language, picked=number, shows_all=shows_all, hidden=hidden, page=page)
     if number is not None and bench.choice is None:
         raise Http404(_("Proposal %(number)s was not among those to select from.") % {"number": number})

@@ -61,7 +61,7 @@ class Workbench:
     ) -> None:
         self.cycle, self.scenario, self.picked = cycle, scenario, picked
         self.shows_all, self.page_number, self.hidden = shows_all, page, hidden
-        self.language, self.words = language, Words(cycle.rules, language)
+        self.language, self.words = language, Words(cycle.rules, language, hidden)
 
     @cached_property
     def choices(self) -> list[Choice]:
