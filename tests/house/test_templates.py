@@ -73,3 +73,13 @@ def test_planted_faults_are_found():
     assert faults('<p onclick="x()" style="color:red">{% translate "Fine" %}</p>') == ["inline onclick", "inline style"]
     assert faults("<script>x()</script>")[0] == "inline <script>"
     assert faults("{% blocktranslate %}Fine{% endblocktranslate %} &nbsp; Convenor {# note #}") == []
+
+
+def test_every_form_that_writes_carries_its_token():
+    without = [
+        f"{path.relative_to(TEMPLATES)}: {form[:90]}"
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        for form in re.findall(r"<form\b[^>]*method=\"post\".*?</form>", path.read_text("utf-8"), re.S)
+        if "csrf_token" not in form and path.name != "stop.html"  # its address alone lets somebody stop mails
+    ]
+    assert without == []

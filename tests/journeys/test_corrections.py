@@ -211,7 +211,7 @@ def test_a_document_is_dropped_corrected_and_confirmed(
 
     tab_to(page, "Make the meeting")
     page.keyboard.press("Enter")
-    expect(page.locator("main li.item .title")).to_have_text(
+    expect(page.locator("main li.item .title > bdi")).to_have_text(
         ["Welcome", "Access in the regions", "Coffee", "Open floor"]
     )
 

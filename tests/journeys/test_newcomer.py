@@ -1,4 +1,7 @@
-"""The first minutes: sign in by mail, read an agenda, start a forum, set the example to work, remove it."""
+"""The first minutes: sign in by mail, read an agenda, start a forum, set the example to work, remove it.
+
+The example is gone afterwards: journeys that need it stand in files that come before this one.
+"""
 
 import re
 

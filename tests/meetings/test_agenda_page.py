@@ -18,7 +18,8 @@ from tests.meetings.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 As = Callable[[Role], Client]
-QUERIES = 13  # cycle, meeting, days, blocks, items, links, doubts, phases, and whether five pages have content
+# Cycle, meeting, changes, days, blocks, items, versions, links, log twice, doubts, phases, five pages.
+QUERIES = 17
 EVERY_MATTER = (
     "Welcome", "Proposals", "Evaluation", "Selection", "Scheduling", "Programming", "Main sessions", "Updates",
 )  # fmt: skip
@@ -50,7 +51,7 @@ def test_everybody_reads_the_agenda(client: Client, june: Meeting):
     assert page.count('class="block slim-b break"') == 3
     assert "csrfmiddlewaretoken" not in page
     assert reverse("meetings:calendar", args=(*june.cycle.address, "june")) in page
-    assert reverse("meetings:json", args=(*june.cycle.address, "june")) in page
+    assert reverse("meetings:full-json", args=(*june.cycle.address, "june")) in page
 
 
 def test_today_is_told_in_the_zone_of_the_meeting(client: Client, june: Meeting):
@@ -64,9 +65,9 @@ def test_an_item_leads_to_its_page_once_the_phase_has_begun(client_as: As, june:
     page = client_as(Role.SECRETARIAT).get(june.get_absolute_url()).text
     said = {item.title: _item(page, item) for item in Item.objects.filter(block__day__meeting=june)}
 
-    assert said["Workshop selection"] == "b) Workshop selection Selection workbench"
+    assert said["Workshop selection"] == "b) Workshop selection Move : Workshop selection Selection workbench"
     assert said["Review final workshop selection process"].endswith("Results of the evaluation")
-    assert said["Workshop proposals"] == "a) Workshop proposals Proposals"
+    assert said["Workshop proposals"] == "a) Workshop proposals Move : Workshop proposals Proposals"
     assert reverse("selection:workbench", args=june.cycle.address) in page
 
 
@@ -79,7 +80,7 @@ def test_an_item_says_which_phase_opens_its_page(client_as: As, june: Meeting):
         "Results of the evaluation: opens with “Evaluation” on 11 May"
     )
     assert said["Workshop selection"].endswith("Selection workbench: opens with “Committee meeting” on 12 June")
-    assert said["Workshop proposals"] == "a) Workshop proposals Proposals"
+    assert said["Workshop proposals"] == "a) Workshop proposals Move : Workshop proposals Proposals"
 
 
 def test_a_page_with_content_is_open_before_its_phase(client_as: As, june: Meeting):
@@ -150,7 +151,7 @@ def test_others_correct_nothing(client_as: As, june: Meeting, role: Role):
     for name, pk in (("undo", link.pk), ("redo", link.pk), ("settle", doubt.pk), ("reopen", doubt.pk)):
         url = reverse(f"meetings:{name}", args=(*june.cycle.address, "june", pk))
         assert client_as(role).post(url).status_code == 403
-    assert "csrfmiddlewaretoken" not in client_as(role).get(june.get_absolute_url()).text
+    assert "/links/" not in client_as(role).get(june.get_absolute_url()).text
 
 
 def test_corrections_are_posted_and_belong_to_their_meeting(

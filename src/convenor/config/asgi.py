@@ -1,8 +1,12 @@
-"""The application that the server runs."""
+"""The application that the server runs: streams of changes, and Django for everything else."""
 
 import os
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convenor.config.settings")
-application = get_asgi_application()
+_django = get_asgi_application()  # loads the apps, which the streams need
+
+from convenor.shared.live.streams import Streams  # noqa: E402 - as above
+
+application = Streams(_django)

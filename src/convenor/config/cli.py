@@ -17,6 +17,7 @@ VERBS = {
     "setup": ("config", "Make or update the database and the static files."),
     "read-agenda": ("meetings", "Read a draft agenda and print it as an outline or as JSON."),
     "example": ("example", "Create the example year."),
+    "import-proposals": ("proposals", "Take proposals over from CSV, XLSX or pretalx."),
     "evaluate": ("evaluation", "Compute the results of the evaluation."),
     "select": ("selection", "Compute the selection under the rule set's quotas."),
     "timetable": ("programme", "Compute the timetable."),

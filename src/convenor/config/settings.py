@@ -58,9 +58,9 @@ def secret_key() -> str:
 def database() -> dict[str, Any]:
     """Give the database settings; SQLite in WAL mode, writers queue instead of failing."""
     url = os.environ.get("CONVENOR_DATABASE_URL", f"sqlite:///{HOME / 'convenor.sqlite3'}")
-    settings = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    # Each request has a thread of its own under ASGI, and a connection lives no longer than its thread.
+    settings = dict(dj_database_url.parse(url, conn_max_age=0))
     if settings["ENGINE"] == "django.db.backends.sqlite3":
-        settings["CONN_MAX_AGE"] = 0
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -11,6 +11,7 @@ handler500 = views.failed
 urlpatterns = [
     path("language/<slug:code>/", views.set_language, name="set-language"),
     path("theme/<slug:name>/", views.set_theme, name="set-theme"),
+    path("live/", include("convenor.shared.live.urls")),
     path("outbox/", include("convenor.shared.mail.urls")),
     path("jobs/", include("convenor.shared.jobs.urls")),
     path("languages/", include("convenor.shared.languages.urls")),

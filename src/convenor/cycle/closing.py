@@ -65,14 +65,14 @@ def window_of(phase: Phase, cycle: Cycle) -> deadlines.Window:
 def stated(deadline: Deadline) -> str:
     """Say a deadline as it was stated, and beside it in UTC where that differs."""
     moment = deadline.moment
-    words = _moment_words(deadline.on, deadline.clock, deadlines.zone_words(deadline.zone, moment))
+    words = moment_words(deadline.on, deadline.clock, deadlines.zone_words(deadline.zone, moment))
     there = moment.astimezone(deadlines.zone_of(deadline.zone))
     if there.utcoffset() == timedelta():
         return words
-    return _("%(stated)s = %(utc)s") % {"stated": words, "utc": _moment_words(moment.date(), moment.time(), "UTC")}
+    return _("%(stated)s = %(utc)s") % {"stated": words, "utc": moment_words(moment.date(), moment.time(), "UTC")}
 
 
-def _moment_words(on: date, clock: time, zone: str) -> str:
+def moment_words(on: date, clock: time, zone: str) -> str:
     """Say day, time and zone; in a language that runs from right to left, each part holds together."""
     words = {"day": date_format(on, "j F Y"), "clock": f"{clock:%H:%M} {zone}"}
     if not get_language_bidi():

@@ -26,7 +26,7 @@ from convenor.people.roles import Role
 from convenor.people.terms import NAMES
 from convenor.shared.charts import Balance, balance
 
-# Beside the field of the table of visibility that lets somebody see them.
+# Beside the field of the table of visibility that lets somebody see them; empty: whoever sees the directory.
 APPEARANCES: list[tuple[str, Callable[[Forum], QuerySet[Any, Any]]]] = []
 MEETINGS: list[Callable[[Cycle], Sequence[tuple[str, str]]]] = []
 SEATED = (Role.CHAIR, Role.MEMBER)  # whose balance counts
@@ -46,7 +46,7 @@ def shown_to(cycle: Cycle, held: Collection[Role]) -> frozenset[str]:
 
 def members_shown(cycle: Cycle, shown: Collection[str]) -> QuerySet[Person]:
     """Narrow the people of a forum to those whose part in it the reader is shown."""
-    return _people(cycle.forum, [find for field, find in APPEARANCES if field in shown])
+    return _people(cycle.forum, [find for field, find in APPEARANCES if not field or field in shown])
 
 
 def _people(forum: Forum, finders: Sequence[Callable[[Forum], QuerySet[Any, Any]]]) -> QuerySet[Person]:
@@ -70,8 +70,8 @@ def terms_in(cycle: Cycle) -> QuerySet[RoleTerm]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What somebody looks for; it stands in the address, and empty means all."""
+class Asked:
+    """What somebody looks for, a word per filter; it stands in the address, and empty means all."""
 
     @classmethod
     def of(cls, query: QueryDict) -> Self:
@@ -85,7 +85,7 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Search(_Asked):
+class Search(Asked):
     """Filters of the directory."""
 
     q: str = ""
@@ -114,7 +114,7 @@ class Search(_Asked):
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing(_Asked):
+class Narrowing(Asked):
     """Filters of the list of roles; without a word on time, the terms that run."""
 
     role: str = ""

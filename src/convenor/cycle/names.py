@@ -16,6 +16,7 @@ RESERVED = frozenset(
         "jobs",
         "language",
         "languages",
+        "live",
         "outbox",
         "read",
         "sign-in",

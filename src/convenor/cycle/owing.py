@@ -1,10 +1,8 @@
 """What is owed, as pages and files show it: who, what, until when, and where it stands."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -16,7 +14,7 @@ from convenor.cycle.models import Forum, Obligation, ObligationQuerySet
 from convenor.people.account_sections import Row as AccountRow
 from convenor.people.account_sections import Section
 from convenor.people.models import Person
-from convenor.shared import references
+from convenor.shared import references, spreadsheets
 from convenor.shared.languages.days import date_format
 
 DUE, OVERDUE, FILED = "due", "overdue", "filed"
@@ -25,7 +23,6 @@ STATES: dict[str, Promise] = {
     OVERDUE: gettext_lazy("overdue"),
     FILED: gettext_lazy("filed"),
 }
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +101,15 @@ def rows_of(obligations: Iterable[Obligation], *, on: date) -> list[Row]:
 
 
 def as_csv(obligations: QuerySet[Obligation], *, on: date) -> str:
-    """Write obligations as a table; what a spreadsheet would take for a formula is kept as text."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow([_("Owed by"), _("What is owed"), _("Due"), _("Where it stands"), _("Filed")])
-    writer.writerows(_cells(obligations, on))
-    return "\ufeff" + out.getvalue()  # the mark lets spreadsheets read every script
+    """Write obligations as a table."""
+    header = [_("Owed by"), _("What is owed"), _("Due"), _("Where it stands"), _("Filed")]
+    return spreadsheets.as_csv(header, _cells(obligations, on))
 
 
 def _cells(obligations: QuerySet[Obligation], on: date) -> Iterator[Sequence[str]]:
     for one in obligations.iterator(chunk_size=1000):
         filed = one.filed_at.date().isoformat() if one.filed_at else ""
-        cells = (str(one.subject), one.what, one.due_on.isoformat(), str(STATES[state_on(one, on)]), filed)
-        yield [f"'{cell}" if cell.startswith(STARTS_A_FORMULA) else cell for cell in cells]
+        yield str(one.subject), one.what, one.due_on.isoformat(), str(STATES[state_on(one, on)]), filed
 
 
 def owed_by(person: Person, on: date) -> Section | None:

@@ -26,6 +26,7 @@ from convenor.people.roles import Role
 from convenor.people.terms import NAMES
 from convenor.shared.errors import Refused
 from convenor.shared.languages.lists import listed
+from convenor.shared.spreadsheets import MARK, as_text
 
 WHY = {
     Why.ADDRESS: gettext_lazy("the same e-mail address in another spelling"),
@@ -34,7 +35,6 @@ WHY = {
     Why.NEAR_ORGANISATION: gettext_lazy("nearly the same name, and the same organisation"),
     Why.NEAR_COUNTRY: gettext_lazy("nearly the same name, and the same country"),
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 
 
 @in_cycle(SEE_DIRECTORY)
@@ -67,7 +67,7 @@ def export(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     people = Search.of(request.GET).apply(members_shown(cycle, shown), cycle, on=today, shown=shown)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{cycle.forum.slug}-people.csv"'
-    answer.write("\ufeff")  # so that spreadsheets read it as UTF-8
+    answer.write(MARK)
     write_rows(answer, people, cycle, shown)
     return answer
 
@@ -87,12 +87,7 @@ def write_rows(answer: HttpResponse, people: Iterable[Person], cycle: Cycle, sho
     lines.writerow([_("Name"), *(title for title, _value in used), _("Roles")])
     for one in people:
         cells = [one.name, *(value(one) for _title, value in used), listed(held_names(one))]
-        lines.writerow([plain(str(cell)) for cell in cells])
-
-
-def plain(text: str) -> str:
-    """Keep a spreadsheet from running what somebody typed."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+        lines.writerow([as_text(str(cell)) for cell in cells])
 
 
 def held_names(person: Person) -> list[str]:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from itertools import chain, count
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as marked
@@ -23,6 +22,7 @@ from convenor.shared.errors import Refused
 from convenor.shared.journal import Private, record, typed
 from convenor.shared.languages.guess import guess_language
 
+TAKEN = frozenset({"start"})  # addresses beside those of meetings
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -87,7 +87,7 @@ def free_slug(cycle: Cycle, agenda: Agenda) -> str:
     """Name a meeting by the month of its first day ("june"), else by its title, with a number where that is taken."""
     first = next((day.date for day in agenda.days if day.date), None)
     name = MONTHS[date.fromisoformat(first).month - 1] if first else slugify(agenda.title or "")[:50] or "meeting"
-    taken = set(cycle.meetings.values_list("slug", flat=True))
+    taken = {*TAKEN, *cycle.meetings.values_list("slug", flat=True)}
     names: Iterator[str] = chain([name], (f"{name}-{number}" for number in count(2)))
     return next(name for name in names if name not in taken)
 
@@ -180,8 +180,7 @@ def _changed(link: Continuation, verb: str, template: str, *, by: Person, at: da
 def _journal(
     meeting: Meeting, verb: str, template: str, *, by: Person | None, at: datetime, **words: int | Private
 ) -> None:
-    """Note a change and count it, so that subscribed calendars take the new state."""
-    Meeting.objects.filter(pk=meeting.pk).update(sequence=F("sequence") + 1)
+    """Note a change and count it, so that subscribed calendars and open pages take the new state."""
     record(
         scope=meeting.cycle.scope,
         verb=verb,
@@ -193,6 +192,7 @@ def _journal(
         subject=meeting,
         at=at,
     )
+    meeting.count_change(at=at)
 
 
 def _number(doubt: Doubt) -> int:

@@ -4,19 +4,25 @@ The number of queries depends on the kinds of matter in the agenda, not on its l
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from convenor.meetings.agenda_times import Again, AgendaTimes, BlockSaid, DaySaid, ItemSaid
+from convenor.meetings.editor.history import History, history_of
+from convenor.meetings.linking import Shown, shown_links
 from convenor.meetings.matters import Matter
 from convenor.meetings.models import Block, BlockKind, Continuation, Day, Doubt, Item, Meeting
 from convenor.meetings.places import Guide, Where
 from convenor.meetings.sentences import doubt as doubt_in_words
-from convenor.meetings.storing import children_of
+from convenor.meetings.storing import children_of, key_of
+from convenor.meetings.timing import timing_of
 from convenor.meetings.wording import day_name, item_name, label_as_printed, times_in_words
+from convenor.shared.languages.days import date_format
 
 DEEPEST = 4  # levels of items shown one inside the other; what is deeper stands at the last of them
 
@@ -35,11 +41,19 @@ class ShownItem:
     """An item as the page shows it."""
 
     row: Item
+    said: ItemSaid
     label: str
+    came: str
+    links: Sequence[Shown]
     where: Where | None
     continues: Sequence[Tie]
     continued: Sequence[Tie]
     children: Sequence["ShownItem"]
+
+    @property
+    def key(self) -> str:
+        """By which the editor knows it."""
+        return key_of(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,9 @@ class ShownBlock:
 
     row: Block
     times: str
+    said: BlockSaid
     items: Sequence[ShownItem]
+    behind: Sequence["ShownAgain"]
 
     @property
     def is_pause(self) -> bool:
@@ -57,15 +73,32 @@ class ShownBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAgain:
+    """An item that comes again where nobody planned it."""
+
+    row: Item
+    label: str
+    said: BlockSaid
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownDay:
-    """A day as the page shows it."""
+    """A day as the page shows it; `first` is what comes before its blocks."""
 
     row: Day
+    said: DaySaid
+    first: Sequence[ShownAgain]
     name: str
     anchor: str
     ends: str
     is_today: bool
     blocks: Sequence[ShownBlock]
+
+    @property
+    def key(self) -> str:
+        """By which the log knows it."""
+        return key_of(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +116,8 @@ class AgendaPage:
 
     meeting: Meeting
     guide: Guide
+    history: History
+    times: AgendaTimes | None = None
     days: list[ShownDay] = field(default_factory=list)
     doubts: list[ShownDoubt] = field(default_factory=list)
 
@@ -96,17 +131,38 @@ class AgendaPage:
         return list(found.items())
 
     @property
+    def has_versions(self) -> bool:
+        """Whether everybody may see a version."""
+        return bool(self.history.seen_by(keeps=False))
+
+    @property
+    def status(self) -> str:
+        """Say how far the agenda has come, by the last version that everybody may see."""
+        seen = self.history.seen_by(keeps=False)
+        if not seen:
+            return _("Draft, as read from the document.") if self.meeting.source else _("Draft.")
+        last = seen[-1]
+        values = {"state": last.get_state_display(), "number": last.number, "date": _date(last.made_at)}
+        return _("%(state)s on %(date)s as version %(number)s.") % values
+
+    @property
     def open_doubts(self) -> int:
         """How many doubts nobody has settled."""
         return sum(doubt.row.settled_at is None for doubt in self.doubts)
 
 
 def agenda_page(meeting: Meeting, guide: Guide, *, now: datetime) -> AgendaPage:
-    """Gather the page; `now` decides which day is today."""
-    today = now.astimezone(ZoneInfo(meeting.zone)).date()
-    ties = _ties(meeting)
-    page = AgendaPage(meeting, guide)
-    page.days = [_day(day, guide, ties, today) for day in days_of(meeting)]
+    """Gather the page; `now` decides which day is today, where the year does not stand still as an example does."""
+    today = meeting.cycle.moment(now).astimezone(ZoneInfo(meeting.zone)).date()
+    days, history = days_of(meeting), history_of(meeting)
+    lines = [line for day in days for block in day.blocks.all() for item in block.items.all() for line in item.links]
+    links = _links(meeting)
+    pairs = [(key_of(one.earlier), key_of(one.later)) for one in links if one.undone_at is None]
+    timing = timing_of(meeting, days, links=pairs, now=now)
+    times = AgendaTimes.of_days(timing, days) if timing else None
+    known = _Known(guide, _ties(links), history, shown_links(lines, meeting.cycle), times, *_places(days))
+    page = AgendaPage(meeting, guide, history, times)
+    page.days = [_day(day, known, today) for day in days]
     page.doubts = [_doubt(doubt, meeting.source) for doubt in meeting.doubts.select_related("day")]
     return page
 
@@ -122,11 +178,43 @@ class _Ties:
     continued: Mapping[int, Sequence[Tie]]
 
 
-def _ties(meeting: Meeting) -> _Ties:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of all items."""
+
+    guide: Guide
+    ties: _Ties
+    history: History
+    links: Mapping[str, Shown]
+    times: AgendaTimes | None
+    items: Mapping[str, Item]
+    under: Mapping[int | None, Sequence[Item]]
+
+    def tops(self, block: Block) -> list[Item]:
+        """Give the items of a block in the order in which they are to be taken."""
+        own = [item for item in block.items.all() if item.parent_id is None]
+        if self.times is None or not self.times.timing.moved or block.kind != BlockKind.ITEMS:
+            return own
+        return [self.items[key] for key in self.times.timing.order.get(key_of(block), map(key_of, own))]
+
+
+def _places(days: Sequence[Day]) -> tuple[Mapping[str, Item], Mapping[int | None, Sequence[Item]]]:
+    """Give all items by key, and those under each."""
+    under: dict[int | None, Sequence[Item]] = {}
+    for block in (block for day in days for block in day.blocks.all()):
+        under.update(children_of(block))
+    return {key_of(item): item for day in days for block in day.blocks.all() for item in block.items.all()}, under
+
+
+def _links(meeting: Meeting) -> list[Continuation]:
+    links = Continuation.objects.filter(later__block__day__meeting=meeting)
+    return list(links.select_related("earlier__block__day", "later__block__day"))
+
+
+def _ties(links: Sequence[Continuation]) -> _Ties:
     continues: defaultdict[int, list[Tie]] = defaultdict(list)
     continued: defaultdict[int, list[Tie]] = defaultdict(list)
-    links = Continuation.objects.filter(later__block__day__meeting=meeting)
-    for link in links.select_related("earlier__block__day", "later__block__day"):
+    for link in links:
         earlier, later = link.earlier, link.later
         continues[later.pk].append(Tie(link, _continues(earlier, later), f"item-{earlier.pk}"))
         if link.undone_at is None:
@@ -148,31 +236,61 @@ def _continued(earlier: Item, later: Item) -> str:
     return _("continued at %(time)s") % values if values["time"] else _("continued in %(item)s") % values
 
 
-def _day(day: Day, guide: Guide, ties: _Ties, today: date) -> ShownDay:
-    blocks = [_block(block, day, guide, ties) for block in day.blocks.all()]
-    ends = [block.row.ends for block in blocks if block.row.ends]
+def _date(at: datetime) -> str:
+    return date_format(localtime(at).date(), _("j F Y"))
+
+
+def _day(day: Day, known: _Known, today: date) -> ShownDay:
+    said = DaySaid()
+    times: Mapping[str, BlockSaid] = {}
+    again: Mapping[str, Sequence[Again]] = {}
+    rows = list(day.blocks.all())
+    if known.times is not None:
+        said = known.times.day(key_of(day), day.date)
+        times, again = known.times.blocks(key_of(day), rows)
+    blocks = [
+        _block(row, day, known, times.get(key_of(row), BlockSaid()), _again(again.get(key_of(row), ()), known))
+        for row in rows
+    ]
+    ends = [row.ends for row in rows if row.ends]
     return ShownDay(
-        day, day_name(day), f"day-{day.order + 1}", f"{ends[-1]:%H:%M}" if ends else "", day.date == today, blocks
+        day,
+        said,
+        _again(again.get("", ()), known),
+        day_name(day),
+        f"day-{day.order + 1}",
+        f"{ends[-1]:%H:%M}" if ends else "",
+        day.date == today,
+        blocks,
     )
 
 
-def _block(block: Block, day: Day, guide: Guide, ties: _Ties) -> ShownBlock:
-    under = children_of(block)
+def _again(found: Iterable[Again], known: _Known) -> list[ShownAgain]:
+    rows = ((known.items.get(one.key), one) for one in found)
+    return [ShownAgain(row, label_as_printed(row.label), one.times, one.notes) for row, one in rows if row]
 
-    def show(item: Item, depth: int, above: Where | None) -> ShownItem:
+
+def _block(block: Block, day: Day, known: _Known, said: BlockSaid, behind: Sequence[ShownAgain]) -> ShownBlock:
+    times = known.times
+
+    def show(item: Item, depth: int, above: Where | None, said: ItemSaid) -> ShownItem:
         """Show an item; the room is said once, by the item above."""
-        where = guide.where(Matter(item.matter or Matter.OTHER), on=day.date, at=block.starts)
-        children = _children(item, under, depth)
+        where = known.guide.where(Matter(item.matter or Matter.OTHER), on=day.date, at=block.starts)
+        children = _children(item, known.under, depth)
         return ShownItem(
             item,
+            said,
             label_as_printed(item.label),
-            None if where and where.is_room and where == above else where,
-            ties.continues.get(item.pk, ()),
-            ties.continued.get(item.pk, ()),
-            [show(child, depth + 1, where) for child in children],
+            str(known.history.came_as(item.since)),
+            [known.links[line] for line in item.links],
+            None if where and where.is_room and (times or where == above) else where,
+            known.ties.continues.get(item.pk, ()),
+            known.ties.continued.get(item.pk, ()),
+            [show(child, depth + 1, where, times.part(child, said) if times else ItemSaid()) for child in children],
         )
 
-    return ShownBlock(block, times_in_words(block), [show(item, 0, None) for item in under.get(None, [])])
+    items = [show(item, 0, None, times.item(item) if times else ItemSaid()) for item in known.tops(block)]
+    return ShownBlock(block, times_in_words(block), said, items, behind)
 
 
 def _children(item: Item, under: Mapping[int | None, Sequence[Item]], depth: int) -> Sequence[Item]:

@@ -1,11 +1,27 @@
 """A meeting of one or more days, its agenda, and what the reader of the document left open."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from convenor.cycle.models import Cycle
+from convenor.meetings.captions.models import CaptionFeed, CaptionLine  # noqa: F401 - for Django to find
+from convenor.meetings.floor_models import (  # noqa: F401 - for Django to find
+    FloorAnswered,
+    FloorEntry,
+    FloorGuest,
+    FloorTally,
+    FloorWords,
+    floor_topic,
+)
+from convenor.meetings.participants.models import Attendance, Coming, Registration  # noqa: F401 - for Django to find
+from convenor.meetings.requests.models import SlotRequest  # noqa: F401 - for Django to find
 from convenor.people.models import Person
+from convenor.shared.live.news import tell, topic_of
 
 
 class AgendaDraft(models.Model):
@@ -27,6 +43,10 @@ class AgendaDraft(models.Model):
     def __str__(self) -> str:
         return self.file_name or f"draft {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        """Address of the page where it is corrected."""
+        return reverse("reading:draft", args=(self.pk,))
+
 
 class Meeting(models.Model):
     """A meeting with its draft agenda and the document it was read from."""
@@ -39,8 +59,15 @@ class Meeting(models.Model):
     language = models.CharField(_("language"), max_length=8, blank=True, default="")  # empty: that of the year
     source = models.TextField(blank=True)
     sequence = models.PositiveIntegerField(default=0)  # counts changes, for subscribed calendars
+    changed_at = models.DateTimeField(null=True, blank=True)  # when the last of them was made
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    registers_from = models.DateTimeField(_("registration from"), null=True, blank=True)  # empty: at once
+    registers_until = models.DateTimeField(_("registration until"), null=True, blank=True)  # empty: not open
+    needs_confirming = models.BooleanField(_("the secretariat confirms observers"), default=True)
+    takes_strangers = models.BooleanField(_("people without an account may register"), default=True)
+    seats = models.PositiveSmallIntegerField(_("places in the room"), null=True, blank=True)  # empty: no limit
+    requests_until = models.DateTimeField(_("requests for slots until"), null=True, blank=True)  # empty: not open
 
     class Meta:
         ordering = ("-pk",)
@@ -58,6 +85,22 @@ class Meeting(models.Model):
     def get_absolute_url(self) -> str:
         """Address of the agenda."""
         return reverse("meetings:agenda", args=(*self.cycle.address, self.slug))
+
+    def count_change(self, *, at: datetime, to: int | None = None) -> None:
+        """Count a change with its moment, so that subscribed calendars, papers and open pages take the new state.
+
+        The count goes up by one, or to `to`. Call it last in the transaction: whoever changes the same agenda waits
+        from here on.
+        """
+        count = models.F("sequence") + 1 if to is None else to
+        type(self).objects.filter(pk=self.pk).update(sequence=count, changed_at=at)
+        tell(topic_of(self))
+        tell(floor_topic(self.pk))
+
+    @property
+    def stands_since(self) -> datetime:
+        """When the agenda became what it is now."""
+        return self.changed_at or self.created_at
 
 
 class Audience(models.TextChoices):
@@ -78,6 +121,9 @@ class Day(models.Model):
     heading = models.CharField(_("heading"), max_length=300, blank=True)
     place = models.CharField(_("place"), max_length=300, blank=True)
     audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, blank=True)
+    webcast = models.URLField(_("webcast"), max_length=500, blank=True, default="")
+    call = models.URLField(_("call link"), max_length=500, blank=True, default="")  # see permissions.JOIN
+    languages = models.JSONField(_("interpretation"), default=list, blank=True)  # names of languages as typed
 
     class Meta:
         ordering = ("order",)
@@ -128,6 +174,9 @@ class Item(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     presenters = models.JSONField(_("presenters"), default=list, blank=True)  # names as printed
     documents = models.JSONField(_("documents"), default=list, blank=True)  # words or addresses as printed
+    arrivals = models.JSONField(_("arrivals"), default=list, blank=True)  # see agenda.windows
+    links = models.JSONField(_("links"), default=list, blank=True)  # see meetings.linking
+    since = models.PositiveSmallIntegerField(null=True, blank=True)  # number of the first version that has it
     matter = models.CharField(max_length=30, blank=True)  # what it is about: see meetings.matters
 
     class Meta:
@@ -135,6 +184,10 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        """Address of the item in its agenda."""
+        return f"{self.block.day.meeting.get_absolute_url()}#item-{self.pk}"
 
     @property
     def named_beside(self) -> list[str]:
@@ -183,3 +236,88 @@ class Doubt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.code}"
+
+
+class Sitting(models.Model):
+    """A stretch of work on the agenda of a meeting: where it began, and what was done since, so that it can be undone.
+
+    It ends when somebody says so, when a version is made, or after an hour in which nobody changed anything; then the
+    journal says how much was changed.
+    """
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="sitting")
+    base = models.JSONField()  # the agenda where it began, with its keys
+    log = models.JSONField(default=dict)  # see meetings.corrections.log
+    aside = models.JSONField(default=dict, encoder=DjangoJSONEncoder)  # what hung on parts that were taken out
+    stands = models.CharField(max_length=64)  # digest of the agenda as this sitting left it
+    began_at = models.DateTimeField()
+    began_with = models.PositiveIntegerField()  # the meeting's sequence
+    changed_at = models.DateTimeField(db_index=True)  # read by what ends those that rest
+    changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.began_at:%Y-%m-%d %H:%M}"
+
+
+class Standing(models.TextChoices):
+    """How far the agenda of a meeting has come."""
+
+    DRAFT = "draft", _("Draft")
+    CIRCULATED = "circulated", _("Circulated")
+    ADOPTED = "adopted", _("Adopted")
+    REVISED = "revised", _("Revised")
+
+
+NEXT: Mapping[Standing, frozenset[Standing]] = {
+    Standing.DRAFT: frozenset({Standing.DRAFT, Standing.CIRCULATED}),
+    Standing.CIRCULATED: frozenset({Standing.CIRCULATED, Standing.ADOPTED}),
+    Standing.ADOPTED: frozenset({Standing.REVISED}),
+    Standing.REVISED: frozenset({Standing.REVISED}),
+}
+
+
+class Version(models.Model):
+    """The agenda of a meeting as it stood at a moment, frozen."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(_("state"), max_length=10, choices=Standing.choices)
+    agenda = models.JSONField()  # with its keys, see meetings.agenda.edits.part_to_dict
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("meeting", "number"),
+                name="one_version_per_number",
+                violation_error_message=_("This meeting already has a version with this number."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.number}"
+
+
+class GoneEvent(models.Model):
+    """A day or a block that stood in the calendar feed and left it: who subscribed is told that it is cancelled."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="gone_events")
+    key = models.CharField(max_length=20)  # of its row: see syncing.key_of
+    date = models.DateField()
+    starts = models.TimeField(null=True, blank=True)  # null: a whole day
+    ends = models.TimeField(null=True, blank=True)
+    zone = models.CharField(max_length=60, blank=True, default="")  # as its block printed it
+    summary = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("meeting", "key"), name="one_cancellation_per_event"),)
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.key}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from convenor.cycle import retention
 from convenor.cycle.models import Forum
 from convenor.cycle.retention import Done, Rule
-from convenor.meetings.models import AgendaDraft, Continuation, Doubt, Meeting
+from convenor.meetings.models import AgendaDraft, Continuation, Doubt, Meeting, Sitting, Version
 from convenor.people.privacy import Holding, acts, goes, register
 
 
@@ -25,6 +25,29 @@ def drafts(forum: Forum | None) -> Mapping[int, date]:
 
 def _drop_agendas(keys: Collection[int], _at: datetime) -> Done:
     return Done(AgendaDraft.objects.filter(pk__in=keys).delete()[0])
+
+
+def _of_the_editor() -> tuple[Holding, ...]:
+    return (
+        acts(
+            "agenda-versions",
+            _("Versions of agendas that you made"),
+            Version,
+            "made_by",
+            "meeting__title",
+            "number",
+            "note",
+            "made_at",
+        ),
+        acts(
+            "agenda-sittings",
+            _("Agendas that you were the last to edit"),
+            Sitting,
+            "changed_by",
+            "meeting__title",
+            "changed_at",
+        ),
+    )
 
 
 def register_all() -> None:
@@ -56,6 +79,7 @@ def register_all() -> None:
             "earlier__title",
             "undone_at",
         ),
+        *_of_the_editor(),
     )
     retention.register(
         Rule(

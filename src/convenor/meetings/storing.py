@@ -87,6 +87,9 @@ def _plain_day(day: Day) -> plain.Day:
         heading=day.heading or None,
         place=day.place or None,
         audience=_AUDIENCES_BACK.get(day.audience),
+        webcast=day.webcast or None,
+        call=day.call or None,
+        languages=tuple(day.languages),
         blocks=blocks,
         key=key_of(day),
     )
@@ -104,6 +107,8 @@ def _plain_items(block: Block) -> tuple[plain.Item, ...]:
                 build(item.pk),
                 presenters=tuple(item.presenters),
                 documents=tuple(item.documents),
+                arrivals=tuple(item.arrivals),
+                links=tuple(item.links),
                 key=key_of(item),
             )
             for item in under.get(parent, ())

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import F, Model
 
 from convenor.meetings import agenda as plain
+from convenor.meetings.cancelling import cancel, events_in
 from convenor.meetings.matters import Matter, matter_of
 from convenor.meetings.models import Audience, Block, Continuation, Day, Item, Meeting
 
@@ -49,12 +50,17 @@ def sync(meeting: Meeting, agenda: plain.Agenda) -> Rows:
     Call it in a transaction.
     """
     known = _Known(meeting)
+    before = events_in(meeting, known.days, known.blocks, known.items.values())
     rows = Rows()
     known.make_room(agenda)
     _sync_days(meeting, agenda, rows, known)
     _sync_blocks(agenda, rows, known)
     _sync_items(meeting, agenda, rows, known)
     known.remove_others(rows)
+    if before:
+        days = {key_of(day): day for day in rows.days.values()}
+        blocks = {key_of(block): block for block in rows.blocks.values()}
+        cancel(before, events_in(meeting, days, blocks, ()).keys())
     return rows
 
 
@@ -69,6 +75,13 @@ class _Known:
         self.blocks = {key_of(row): row for row in (blocks if self.days else ())}
         self.items = {key_of(row): row for row in (items if self.days else ())}
         self.moved = False
+
+    def again(self, model: type[Row], key: str) -> Row:
+        """Make a row; a part that was taken out and comes back gets the row it had, if nobody has it."""
+        number = key[1:] if key[:1] == LETTERS[model] and key[1:].isdecimal() else ""
+        if number and not model._default_manager.filter(pk=int(number)).exists():
+            return model(pk=int(number))
+        return model()
 
     def make_room(self, agenda: plain.Agenda) -> None:
         """Move days and blocks out of the way where their order changes, so that no place is taken twice meanwhile."""
@@ -94,8 +107,10 @@ def _delete(model: type[Row], known: Iterable[Row], kept: Iterable[Row]) -> None
 
 def _sync_days(meeting: Meeting, agenda: plain.Agenda, rows: Rows, known: _Known) -> None:
     for i, day in enumerate(agenda.days):
-        rows.days[i,] = known.days.get(day.key) or Day(meeting=meeting)
-    values: dict[Path, dict[str, Any]] = {(i,): {"order": i, **_day_values(day)} for i, day in enumerate(agenda.days)}
+        rows.days[i,] = known.days.get(day.key) or known.again(Day, day.key)
+    values: dict[Path, dict[str, Any]] = {
+        (i,): {"meeting_id": meeting.pk, "order": i, **_day_values(day)} for i, day in enumerate(agenda.days)
+    }
     _save(Day, rows.days, values, all_of_them=known.moved)
 
 
@@ -103,7 +118,7 @@ def _sync_blocks(agenda: plain.Agenda, rows: Rows, known: _Known) -> None:
     values: dict[Path, dict[str, Any]] = {}
     for i, day in enumerate(agenda.days):
         for j, block in enumerate(day.blocks):
-            rows.blocks[i, j] = known.blocks.get(block.key) or Block()
+            rows.blocks[i, j] = known.blocks.get(block.key) or known.again(Block, block.key)
             values[i, j] = {"day_id": rows.days[i,].pk, "order": j, **_block_values(block)}
     _save(Block, rows.blocks, values, all_of_them=known.moved)
 
@@ -118,7 +133,7 @@ def _sync_items(meeting: Meeting, agenda: plain.Agenda, rows: Rows, known: _Know
         values: dict[Path, dict[str, Any]] = {}
         for path, items in layer:
             for k, item in enumerate(items):
-                rows.items[*path, k] = known.items.get(item.key) or Item()
+                rows.items[*path, k] = known.items.get(item.key) or known.again(Item, item.key)
                 parent = rows.items.get(path)
                 place = {"block_id": rows.blocks[path[:2]].pk, "parent_id": parent.pk if parent else None, "order": k}
                 values[*path, k] = {**place, "matter": matters[*path, k], **_item_values(item)}
@@ -135,7 +150,7 @@ def _save(
         differs = all_of_them or any(getattr(row, name) != value for name, value in values[path].items())
         for name, value in values[path].items():
             setattr(row, name, value)
-        if row.pk is None:
+        if row._state.adding:
             new.append(row)
         elif differs:
             changed.append(row)
@@ -184,6 +199,9 @@ def _day_values(day: plain.Day) -> dict[str, Any]:
         "heading": cut(day.heading, 300),
         "place": cut(day.place, 300),
         "audience": AUDIENCES[day.audience] if day.audience else "",
+        "webcast": day.webcast or "",
+        "call": day.call or "",
+        "languages": list(day.languages),
     }
 
 
@@ -207,6 +225,8 @@ def _item_values(item: plain.Item) -> dict[str, Any]:
         "minutes": item.minutes,
         "presenters": list(item.presenters),
         "documents": list(item.documents),
+        "arrivals": list(item.arrivals),
+        "links": list(item.links),
     }
 
 

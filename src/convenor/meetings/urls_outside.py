@@ -11,6 +11,7 @@ urlpatterns = [
     path("read/<int:pk>/", views.draft, name="draft"),
     path("read/<int:pk>/part/<str:key>/", corrections.part, name="part"),
     path("read/<int:pk>/part/<str:key>/add/<slug:what>/", corrections.add, name="add"),
+    path("read/<int:pk>/part/<str:key>/drop/", corrections.drop_at, name="drop-at"),
     path("read/<int:pk>/part/<str:key>/unlink/", corrections.unlink, name="unlink"),
     path("read/<int:pk>/answer/", corrections.answer, name="answer"),
     path("read/<int:pk>/undo/", corrections.undo, name="undo"),

@@ -81,7 +81,9 @@ def _show(
     request: HttpRequest, draft: AgendaDraft, state: Corrected, more: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     changed = what_the_document_changed(understood(draft.earlier), state.base) if draft.earlier else []
-    shown = {"draft": draft, "page": draft_page(state), "changed": changed, "numbers": RenumberForm(), **more}
+    base = "" if draft.meeting_id else draft.get_absolute_url()
+    shown = {"draft": draft, "base": base, "page": draft_page(state), "changed": changed, "numbers": RenumberForm()}
+    shown |= more
     return render(request, "meetings/draft.html", shown, status=status)
 
 

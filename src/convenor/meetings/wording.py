@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from convenor.cycle.templatetags.days import stretch
 from convenor.meetings.models import Block, Day, Item
 from convenor.shared.languages.days import date_format
+
+HAN_NUMBERS = "一二三四五六七八九十"
 
 
 def dates_in_words(days: Iterable[Day]) -> str:
@@ -35,6 +38,14 @@ def day_name(day: Day) -> str:
     return date_format(day.date, _("j F")) if day.date else _("Day %(number)s") % {"number": day.order + 1}
 
 
+def day_with_date(day: Day) -> str:
+    """Name a day by its printed label, with its date: "Day 1, 12 June"; right to left, each holds together."""
+    if not (day.label and day.date):
+        return day_name(day)
+    label = f"\u2068{day.label}\u2069" if get_language_bidi() else day.label
+    return _("%(day)s, %(date)s") % {"day": label, "date": date_format(day.date, _("j F"))}
+
+
 def item_name(item: Item) -> str:
     """Name an item by its printed label, else by its title."""
     if item.label:
@@ -50,7 +61,20 @@ def times_in_words(block: Block) -> str:
 
 
 def label_as_printed(label: str) -> str:
-    """Write a label with the point or bracket that agendas print: "2.", "a)"; labels of several parts stay bare."""
-    if len(label) == 1 and label.isalpha() and label.islower():
+    """Write a label with the mark that agendas print: "2.", "a)", "أ)", "一、"; labels of several parts stay bare."""
+    if label and all(sign in HAN_NUMBERS for sign in label):
+        return f"{label}、"
+    if len(label) == 1 and label.isalpha() and not label.isupper():
         return f"{label})"
     return f"{label}." if label.isalnum() else label
+
+
+def minutes_after(title: str, minutes: int | None) -> str:
+    """Write a title with its length behind it, where one is printed."""
+    return title if minutes is None else _("%(title)s (%(minutes)s min)") % {"title": title, "minutes": minutes}
+
+
+def top_items(items: Iterable[Item]) -> str:
+    """Name a block by its items: "1. Opening; 2. Adoption of the agenda"."""
+    top = (item for item in items if item.parent_id is None)
+    return "; ".join(f"{label_as_printed(item.label)} {item.title}".strip() for item in top)

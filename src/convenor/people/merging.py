@@ -1,6 +1,11 @@
-"""Two rows of one person made one."""
+"""Two rows of one person made one.
+
+A part that knows better than "the kept person's row stays" how two of its rows become one registers it in its
+`apps.ready()`: `merging.JOINERS.append(join)`, where `join(kept, lost)` leaves no two rows in each other's way.
+"""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, models, transaction
@@ -12,6 +17,7 @@ from convenor.people.links import is_of_account, links_to
 from convenor.people.models import Affiliation, Person, RoleTerm
 from convenor.shared.errors import Refused
 
+JOINERS: list[Callable[[Person, Person], Counter[str]]] = []  # each gives what it joined, by kind of row
 FILLED = ("name", "country", "group", "gender", "language")  # what the kept row takes where it says nothing
 
 
@@ -35,7 +41,8 @@ def fold(kept: Person, lost: Person, *, email: str) -> Folded:
     done = Folded()
     begin_history(kept)
     begin_history(lost)
-    done.dropped.update(_join_terms(kept, lost))
+    for join in (_join_terms, *JOINERS):
+        done.dropped.update(join(kept, lost))
     for model, key in links_to(Person):
         if model is Affiliation or not is_of_account(model):
             _move(model, key, kept, lost, done)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from convenor.people import spellings
 from convenor.people.models import Group
 from convenor.people.names import tidy_name
+from convenor.people.plainwords import bare
 from convenor.people.regions import region_of
 
 COLUMNS = ("name", "email", "country", "group", "role", "since", "until")
@@ -56,18 +57,19 @@ def read(text: str, *, role: str = "") -> list[Line]:
     Without headings the columns are name, e-mail, country, group, role, since, until. An empty role is the one given.
     Every line that is not empty comes back, also those that cannot be used; lines above the limit say so.
     """
-    rows = list(_rows(text))
-    columns = _columns(rows[0][2]) if rows else None
+    found_rows = list(rows(text))
+    columns = _columns(found_rows[0][2]) if found_rows else None
     found = [
         _line(number, whole, dict(zip(columns or COLUMNS, cells, strict=False)), role)
-        for number, whole, cells in (rows[1:] if columns else rows)
+        for number, whole, cells in (found_rows[1:] if columns else found_rows)
     ]
     for line in found[MOST_LINES:]:
         line.faults.append(_("Only %(most)s lines are taken at a time; paste this one again.") % {"most": MOST_LINES})
     return found
 
 
-def _rows(text: str) -> Iterator[tuple[int, str, list[str]]]:
+def rows(text: str) -> Iterator[tuple[int, str, list[str]]]:
+    """Give every line that is not empty: its number, the whole of it, its cells."""
     lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip(" \t,;")]
     mark = _separator([line for _number, line in lines])
     for number, line in lines:
@@ -84,8 +86,8 @@ def _columns(cells: Sequence[str]) -> list[str] | None:
     """Read a line of headings; None where the first line is somebody already."""
     if any("@" in cell for cell in cells):
         return None
-    names = {spellings.bare(word): column for column, words in _HEADERS.items() for word in words.split("|")}
-    found = [names.get(spellings.bare(cell), f"unknown {index}") for index, cell in enumerate(cells)]
+    names = {bare(word): column for column, words in _HEADERS.items() for word in words.split("|")}
+    found = [names.get(bare(cell), f"unknown {index}") for index, cell in enumerate(cells)]
     return found if "email" in found else None
 
 

@@ -1,4 +1,6 @@
-"""How often each way of signing in may be tried; the counts lie in the database, so that all processes share them.
+"""How often each way of signing in, and what sends mail to any address, may be tried.
+
+The counts lie in the database, so that all processes share them.
 
 A try is counted in one row per network and one per address, code or account, locked together. Rows are named by a keyed
 digest and hold times only. A sliding window: at any moment the last N seconds count, so no edge lets twice as many in.
@@ -24,6 +26,7 @@ LIMITS: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {
     "passkey": {"network": ((30, 60),)},
     "provider": {"network": ((30, 60),)},
     "change": {"account": ((30, 3600),)},
+    "registration": {"network": ((100, 3600),), "address": ((3, 3600), (10, 86_400))},  # mails with a link to register
 }
 _SWEPT = 100
 

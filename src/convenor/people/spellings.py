@@ -5,18 +5,14 @@ punctuation and filler words; names of countries in every language that we have 
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
 from convenor.people.countries import LANGUAGES, country_names
 from convenor.people.models import Group
+from convenor.people.plainwords import bare
 from convenor.people.roles import Role
-
-_FILLER = frozenset(
-    ["the", "of", "and", "de", "la", "le", "les", "des", "du", "et", "y", "el", "los", "s", "a", "и", "和", "و"]
-)
 
 _GROUPS = {
     Group.GOVERNMENT: "gov|govt|government|governments|governmental|government sector|public sector|"
@@ -102,32 +98,25 @@ _NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _MONTHS = 12
 
 
-def bare(text: str) -> str:
-    """Give words without case, accents, punctuation and filler words."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(word for word in re.split(r"[\W_]+", plain) if word and word not in _FILLER)
-
-
 def group_of(text: str) -> str | None:
     """Read a stakeholder group."""
-    return _table("groups").get(bare(text))
+    return spelled("groups").get(bare(text))
 
 
 def region_named(text: str) -> str | None:
     """Read a regional group."""
-    return _table("regions").get(bare(text))
+    return spelled("regions").get(bare(text))
 
 
 def role_of(text: str) -> str | None:
     """Read a role that is held by a term."""
-    return _table("roles").get(bare(text))
+    return spelled("roles").get(bare(text))
 
 
 def country_of(text: str) -> str | None:
     """Read a country: its code of two letters, or its name in one of our languages."""
     code = text.strip().upper()
-    return code if code in country_names("en") else _table("countries").get(bare(text))
+    return code if code in country_names("en") else spelled("countries").get(bare(text))
 
 
 def day_of(text: str, *, is_last: bool) -> date | None:
@@ -154,11 +143,10 @@ def day_of(text: str, *, is_last: bool) -> date | None:
 
 
 @cache
-def _table(kind: str) -> Mapping[str, str]:
-    spelled: Mapping[str, str] = {"groups": _GROUPS, "regions": _REGIONS, "roles": _ROLES, "countries": _COUNTRIES}[
-        kind
-    ]  # type: ignore[assignment]  # codes are texts
-    found = {bare(spelling): str(code) for code, words in spelled.items() for spelling in words.split("|")}
+def spelled(kind: str) -> Mapping[str, str]:
+    """Give every spelling we know of groups, regions, roles or countries, as bare words, with its code."""
+    known: Mapping[str, str] = {"groups": _GROUPS, "regions": _REGIONS, "roles": _ROLES, "countries": _COUNTRIES}[kind]  # type: ignore[assignment]  # codes are texts
+    found = {bare(spelling): str(code) for code, words in known.items() for spelling in words.split("|")}
     if kind == "countries":
         for language in LANGUAGES:
             found = {bare(name): code for code, name in country_names(language).items()} | found

@@ -22,6 +22,13 @@ def session_people(forum: Forum) -> QuerySet[Any, Any]:
     return Session.people.through._default_manager.filter(session__cycle__forum=forum).values("person")
 
 
+def session_id(scope: str, number: int) -> int | None:
+    """Give the row of a session of a year by its number."""
+    forum, _slash, year = scope.partition("/")
+    rows = Session.objects.filter(cycle__forum__slug=forum, cycle__slug=year, number=number, is_held=True)
+    return rows.values_list("pk", flat=True).first()
+
+
 def facts(cycle: Cycle) -> Mapping[str, str]:
     """Say which release stands, or how many sessions have a place on the board."""
     latest = Release.objects.filter(cycle=cycle).first()

@@ -1,5 +1,6 @@
 """Filters of the list of proposals; they live in the address."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -9,6 +10,7 @@ from django.http import QueryDict
 
 from convenor.people.regions import GROUPS
 from convenor.proposals.models import Proposal, State
+from convenor.shared.references import Page
 
 PER_PAGE = 100
 LONGEST_NUMBER = 6
@@ -79,6 +81,24 @@ def _has_word(word: str, hidden: frozenset[str]) -> Q:
     if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER:
         found |= Q(number=int(word))
     return found
+
+
+def numbered(scope: str, numbers: Collection[int]) -> dict[int, Page]:
+    """Give the pages of the public proposals of a year by their numbers."""
+    forum, _slash, year = scope.partition("/")
+    found = public_list(Proposal.objects.filter(cycle__forum__slug=forum, cycle__slug=year, number__in=numbers))
+    return {
+        one.number: Page(one.get_absolute_url(), one.title)
+        for one in found.select_related("cycle__forum")
+        if one.number is not None
+    }
+
+
+def id_of(scope: str, number: int) -> int | None:
+    """Give the row of a public proposal of a year by its number."""
+    forum, _slash, year = scope.partition("/")
+    rows = public_list(Proposal.objects.filter(cycle__forum__slug=forum, cycle__slug=year, number=number))
+    return rows.values_list("pk", flat=True).first()
 
 
 def public_list(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

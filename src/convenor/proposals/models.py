@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from convenor.cycle.models import Cycle
 from convenor.people.models import Organisation, Person
+from convenor.proposals.importing.models import Import, ImportedFrom, ImportMemory, ImportRow  # noqa: F401 - for Django
 
 
 class State(models.TextChoices):

@@ -10,6 +10,7 @@ from convenor.cycle import retention
 from convenor.cycle.models import Forum
 from convenor.cycle.retention import Done, Rule
 from convenor.people.privacy import Holding, Outcome, Rows, emptied, register
+from convenor.proposals.importing import privacy as importing
 from convenor.proposals.models import Contributor, Proposal, State
 
 TEXTS = (
@@ -43,6 +44,7 @@ def _delete(keys: Collection[int], _at: datetime) -> Done:
 
 def register_all() -> None:
     """Register what this part holds."""
+    importing.register_all()
     register(
         Holding(
             "proposals",

@@ -5,13 +5,14 @@ from datetime import UTC
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event
+from icalendar import Event
 from icalendar.prop import vDatetime, vInt, vText, vUri
 
 from convenor.cycle.models import Cycle
 from convenor.programme.models import Release
 from convenor.publishing.links import whole_links
 from convenor.publishing.talks import Talk
+from convenor.shared.calendars import clean_lines, feed, one_line
 
 
 def calendar_of(cycle: Cycle, release: Release | None, talks: Iterable[Talk], *, text: str = "") -> bytes:
@@ -20,13 +21,7 @@ def calendar_of(cycle: Cycle, release: Release | None, talks: Iterable[Talk], *,
     SEQUENCE and DTSTAMP are the release's number and moment, so that calendars take a later release over. `text` is
     the description of a single session; in the feed of many, each leads to its page instead.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Convenor//Programme//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", cycle.name)
-    calendar.add("x-wr-timezone", cycle.zone)
+    calendar = feed("Programme", name=cycle.name, zone=cycle.zone)
     links = whole_links(cycle)
     if release is not None:
         for talk in talks:
@@ -49,21 +44,11 @@ def _event(cycle: Cycle, release: Release, talk: Talk, *, url: str, text: str) -
     event["dtstamp"] = vDatetime(release.released_at.astimezone(UTC))
     event["dtstart"] = vDatetime(talk.starts_at.astimezone(UTC))
     event["dtend"] = vDatetime(talk.ends_at.astimezone(UTC))
-    event["summary"] = vText(_line(talk.title))
-    event["location"] = vText(_line(place))
-    event["description"] = vText(_lines(text) or _line(kind))
+    event["summary"] = vText(one_line(talk.title))
+    event["location"] = vText(one_line(place))
+    event["description"] = vText(clean_lines(text) or one_line(kind))
     if talk.theme_name:
-        event["categories"] = vText(_line(talk.theme_name))
+        event["categories"] = vText(one_line(talk.theme_name))
     event["status"] = vText("CONFIRMED")
     event["url"] = vUri(url)
     return event
-
-
-def _line(text: str) -> str:
-    """Keep a text to one line without control characters, which calendars refuse."""
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
-
-
-def _lines(text: str) -> str:
-    """Clean a text line by line."""
-    return "\n".join(_line(line) for line in text.splitlines()).strip()

@@ -29,6 +29,39 @@ def register(kind: str, resolver: Resolver) -> None:
     _RESOLVERS[kind] = resolver
 
 
+Numbered = Callable[[str, Collection[int]], Mapping[int, Page]]
+_NUMBERED: dict[str, Numbered] = {}
+
+
+def register_numbered(kind: str, resolver: Numbered) -> None:
+    """Say how rows are found by the numbers they have within a scope ("forum/year"), as people call them."""
+    _NUMBERED[kind] = resolver
+
+
+def resolve_numbers(kind: str, scope: str, numbers: Collection[int]) -> Mapping[int, Page]:
+    """Give the pages of rows by their numbers in a scope; those that are not there, or not public, are left out."""
+    return _NUMBERED[kind](scope, numbers) if numbers and kind in _NUMBERED else {}
+
+
+IdOf = Callable[[str, int], int | None]
+_IDS: dict[str, tuple[object, IdOf]] = {}
+
+
+def register_id(kind: str, name: object, find: IdOf) -> None:
+    """Say how one row is found by its number in a scope, and what such a row is called where one is chosen."""
+    _IDS[kind] = (name, find)
+
+
+def chosen_by_number() -> list[tuple[str, object]]:
+    """Give the kinds whose rows can be chosen by number, with what each is called."""
+    return [(kind, name) for kind, (name, _find) in _IDS.items()]
+
+
+def id_of(kind: str, scope: str, number: int) -> int | None:
+    """Give the row of a number; None where the kind is unknown or nothing public has this number."""
+    return _IDS[kind][1](scope, number) if kind in _IDS else None
+
+
 def resolve(kind: str, id: int) -> Page | None:
     """Give the page of one row, or None where the kind is unknown or the row is gone."""
     return resolve_all([(kind, id)]).get((kind, id))

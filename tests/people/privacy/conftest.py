@@ -74,7 +74,7 @@ def _in_the_forum(cycle: Cycle, person: Person, other: Person) -> None:
     )
     session.people.add(person)
     Release.objects.create(cycle=cycle, number=1, released_at=AT, released_by=person)
-    Meeting.objects.create(
+    june = Meeting.objects.create(
         cycle=cycle,
         slug="june",
         title="June",
@@ -83,6 +83,17 @@ def _in_the_forum(cycle: Cycle, person: Person, other: Person) -> None:
         created_by=person,
         source=f"Chair: {NAME}",
     )
+    row = june.registrations.create(
+        person=person, capacity="member", mode="room", state="confirmed", position=f"{NAME}, engineer",
+        needs=f"Call {NAME}", contact=EMAIL, registered_at=AT,
+    )  # fmt: skip
+    day = june.days.create(order=0)
+    row.coming.create(day=day, mode="room")
+    row.attendance.create(day=day, mode="room", marked_at=AT)
+    june.requests.create(
+        kind="briefing", title=f"{NAME} reports", about=f"{NAME} asks", speaker=NAME, minutes=5, asked_by=person,
+        asked_at=AT, sentence=f"Dear {NAME}", documents=[f"https://example.org/{EMAIL}"],
+    )  # fmt: skip
     Obligation.objects.create(forum=cycle.forum, person=person, what="Report", due_on=date(2017, 7, 1))
     Obligation.objects.create(forum=cycle.forum, person=person, what="List", due_on=date(2017, 5, 1), filed_at=AT)
     phase = cycle.phases.get(kind=PhaseKind.CALL)

@@ -22,6 +22,7 @@ NO_PERSON = {
     "selection.choice.reason": "a code",
     "shared.beat.name": "of something that runs",
     "shared.file.name": "of a document",
+    "shared.topic.name": "of what pages follow",
     "shared.mailtemplate.text": "a forum's wording; in the download of whoever changed it",
 }
 WORDS = {"name", "email", "to", "address", "text", "html", "comment", "reason", "words", "gender", "lost_email"}

@@ -112,6 +112,7 @@ def test_every_way_has_a_limit_for_the_whole_network():
         "password",
         "passkey",
         "provider",
+        "registration",
     }
 
 

@@ -6,7 +6,7 @@ stands and whatever key it has.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -47,7 +47,8 @@ class Item:
     """An agenda item: the printed label and title, minutes where printed, sub-items, who presents it, its papers.
 
     `presenters` are names as printed, `documents` titles or addresses as printed; a name glued to the title stands in
-    the title too.
+    the title too. `arrivals` says when guests can be there (see `agenda.windows`), `links` what the item is about: an
+    address with words, a proposal as "#45", or plain words.
     """
 
     label: str | None
@@ -56,6 +57,8 @@ class Item:
     children: tuple["Item", ...] = ()
     presenters: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    arrivals: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     spans: Spans = field(default_factory=_no_spans, compare=False)
     key: str = field(default="", compare=False)
 
@@ -88,7 +91,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the meeting; `date` is "YYYY-MM-DD", or None where it is not certain."""
+    """A day of the meeting; `date` is "YYYY-MM-DD", or None where it is not certain.
+
+    `webcast` and `call` are addresses, the call for those who take part only; `languages` are those of interpretation.
+    """
 
     date: str | None
     label: str | None = None
@@ -96,6 +102,9 @@ class Day:
     place: str | None = None
     audience: Audience | None = None
     blocks: tuple[Block, ...] = ()
+    webcast: str | None = None
+    call: str | None = None
+    languages: tuple[str, ...] = ()
     spans: Spans = field(default_factory=_no_spans, compare=False)
     key: str = field(default="", compare=False)
 
@@ -108,3 +117,7 @@ class Agenda:
     purpose: str | None = None
     days: tuple[Day, ...] = ()
     spans: Spans = field(default_factory=_no_spans, compare=False)
+
+    def without_calls(self) -> "Agenda":
+        """Return the agenda without the links of its calls, for readers who do not take part."""
+        return replace(self, days=tuple(replace(day, call=None) for day in self.days))

@@ -1,7 +1,7 @@
 """What people fill in to correct an agenda: one part at a time, or the numbers of all of it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from convenor.meetings.agenda import Agenda, Block, Day, Item
 from convenor.meetings.agenda.edits import ROOT, Operation, Renumber, Set, SplitItem, Style
 from convenor.meetings.agenda.edits.fields import (
+    ADDRESS,
     AUDIENCE,
     DATE,
     FIELDS,
@@ -22,21 +23,25 @@ from convenor.meetings.agenda.edits.fields import (
     KINDS,
     LENGTH,
     LIMITS,
+    LISTS,
     MOST_MINUTES,
     NAMES,
     TIME,
+    WINDOWS,
     Form,
     Part,
     Value,
     form_of,
     plain,
 )
+from convenor.meetings.agenda.windows import window_of
 from convenor.meetings.corrections.sentences import FIELD_NAMES
 from convenor.meetings.forms import ReadForm
 from convenor.meetings.models import BlockKind
 from convenor.meetings.syncing import AUDIENCES
 
-NOT_HERE = frozenset({"pinned_start", "pinned_end"})  # of the agenda of a meeting, not of a document
+# Of the agenda of a meeting, not of a document.
+OF_MEETINGS = frozenset({"pinned_start", "pinned_end", "arrivals", "links", "webcast", "call", "languages"})
 AFTERNOON, NOON = "p", 12
 MOST_DIGITS = 9
 _TIME = re.compile(r"(\d{1,2})(?:\s?[:.hH]\s?(\d\d)?|(?<=\d)(\d\d))?\s*(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
@@ -68,14 +73,45 @@ class TimeField(forms.CharField):
         return said
 
 
+class WindowsField(forms.CharField):
+    """When guests can be there, one on a line: 10:40-11:30 Name."""
+
+    def clean(self, value: Any) -> str:
+        """Give the windows as they are kept, one on a line."""
+        lines = [line for line in str(super().clean(value) or "").splitlines() if line.strip()]
+        windows = {line: window_of(line) for line in lines}
+        for line, window in windows.items():
+            if window is None:
+                raise forms.ValidationError(
+                    _("“%(typed)s” is no time with a name. Type one such as “10:40–11:30 Name” or “10:40– Name”.")
+                    % {"typed": line[:60]}
+                )
+        return "\n".join(str(windows[line]) for line in lines)
+
+
+class AddressField(forms.CharField):
+    """An address in the web."""
+
+    def clean(self, value: Any) -> str | None:
+        """Give the address, nothing where nothing was typed."""
+        typed = str(super().clean(value) or "").strip() or None
+        if not ADDRESS.fits(typed):
+            raise forms.ValidationError(
+                _("“%(typed)s” is no address. Type one that begins with https://.") % {"typed": str(typed)[:60]}
+            )
+        return typed
+
+
 class PartForm(forms.Form):
     """The fields of one part, and what they held when the form was shown, so that nothing is overwritten unseen."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, part: Part, seen: int, is_new: bool = False) -> None:
-        self.part, self.is_new = part, is_new
-        self.names = [name for name in FIELDS[type(part)] if name not in NOT_HERE]
+    def __init__(
+        self, data: Any = None, *, part: Part, seen: int, is_new: bool = False, without: Collection[str] = OF_MEETINGS
+    ) -> None:
+        self.part, self.is_new, self.without = part, is_new, without
+        self.names = [name for name in FIELDS[type(part)] if name not in without]
         initial = {name: _typed(name, plain(getattr(part, name))) for name in self.names}
         super().__init__(data, initial={**initial, "seen": seen}, prefix="part")
         for name in self.names:
@@ -113,19 +149,20 @@ class PartForm(forms.Form):
 
     def with_what_stands_now(self, part: Part, seen: int) -> "PartForm":
         """Give the form with what was typed, over what stands there by now, so that handing it in again replaces it."""
-        fresh = PartForm(part=part, seen=seen)
+        fresh = PartForm(part=part, seen=seen, without=self.without)
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         for name in fresh.names:
             bound = fresh[name]
             data[bound.html_initial_name] = bound.field.hidden_widget().format_value(fresh.initial[name])
         data[self.add_prefix("seen")] = str(seen)
-        return PartForm(data, part=part, seen=seen)
+        return PartForm(data, part=part, seen=seen, without=self.without)
 
     def _was(self, name: str) -> Value:
         field, shown = self.fields[name], self[name].html_initial_name
         raw = field.hidden_widget().value_from_datadict(self.data, self.files, shown)
         try:
-            return _value(name, field.clean(raw) if isinstance(field, TimeField) else field.to_python(raw))
+            is_own = isinstance(field, TimeField | WindowsField | AddressField)
+            return _value(name, field.clean(raw) if is_own else field.to_python(raw))
         except forms.ValidationError:
             return plain(getattr(self.part, name))
 
@@ -133,7 +170,9 @@ class PartForm(forms.Form):
 def _field(part: type[Part], name: str) -> forms.Field:
     label = capfirst(str(FIELD_NAMES[name]))
     if make := _SPECIAL.get(FORMS[name]):
-        return make(label)
+        field = make(label)
+        field.help_text = HINTS.get(name, field.help_text)
+        return field
     long = (part is Item and name == "title") or name == "purpose"
     attrs = {"dir": "auto", **({"rows": 2} if long else {}), **({"class": "short"} if name == "label" else {})}
     widget = forms.Textarea(attrs=attrs) if long else forms.TextInput(attrs=attrs)
@@ -174,8 +213,25 @@ def _names(label: str) -> forms.Field:
     return forms.CharField(label=label, required=False, widget=widget, help_text=gettext_lazy("One on a line."))
 
 
+def _windows(label: str) -> forms.Field:
+    widget = forms.Textarea(attrs={"rows": 2, "dir": "auto"})
+    return WindowsField(label=label, required=False, widget=widget)
+
+
+def _address(label: str) -> forms.Field:
+    widget = forms.TextInput(attrs={"inputmode": "url", "dir": "ltr", "autocomplete": "off"})
+    return AddressField(label=label, required=False, max_length=500, widget=widget)
+
+
+HINTS: Mapping[str, Any] = {
+    "arrivals": gettext_lazy("One on a line: “10:40–11:30 Name”, or “10:40– Name” from then on."),
+    "links": gettext_lazy("One on a line: an address and after it what it is called, or “#45” for proposal 45."),
+    "languages": gettext_lazy("The languages, one on a line."),
+    "call": gettext_lazy("Shown to the committee and to those who hold a role; others see that there is one."),
+}
 _SPECIAL: Mapping[Form, Callable[[str], forms.Field]] = {
     DATE: _date, TIME: _time, LENGTH: _length, FLAG: _flag, KIND: _kind, AUDIENCE: _audience, NAMES: _names,
+    WINDOWS: _windows, ADDRESS: _address,
 }  # fmt: skip
 
 
@@ -184,7 +240,7 @@ def _typed(name: str, value: Value) -> Any:
 
 
 def _value(name: str, cleaned: Any) -> Value:
-    if FORMS[name] is NAMES:
+    if FORMS[name] in LISTS:
         return tuple(line for line in map(_one_line, str(cleaned or "").splitlines()) if line)
     if name == "date":
         return cleaned.isoformat() if cleaned else None

@@ -24,7 +24,7 @@ from convenor.meetings.agenda.edits import (
     rebase,
     to_dict,
 )
-from convenor.meetings.agenda.edits.editing import perform
+from convenor.meetings.agenda.edits.editing import Done, perform
 from convenor.meetings.agenda.edits.fields import plain
 
 MOST_ENTRIES = 2_000
@@ -49,13 +49,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One correction: its number, what it does, what it answers, and what it changed, to be told."""
+    """One correction: its number, what it does, what it answers, and what it changed, to be told.
+
+    `by` is the key of the person's row where several people work on one agenda; 0 where only its owner does.
+    """
 
     number: int
     operations: tuple[Operation, ...] = ()
     marks: tuple[Mark, ...] = ()
     changes: tuple[Change, ...] = ()
     more: int = 0
+    by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +88,33 @@ class Log:
 
 def standing(base: Agenda, log: Log) -> tuple[Agenda, Log]:
     """Return the corrected agenda, and the log with what no longer fits set apart."""
-    agenda, done, left = base, list[Entry](), list(log.left)
+    tree, done, left = Tree(base), list[Entry](), list(log.left)
     for entry in log.done:
+        steps = list[Done]()
         try:
-            agenda = apply(agenda, *entry.operations) if entry.operations else agenda
+            for operation in entry.operations:
+                steps += perform(tree, operation)
         except Impossible as reason:
+            for one in reversed(steps):
+                tree.do(one.back)
             left.append(Left(entry, reason.code, reason.values))
         else:
             done.append(entry)
-    return agenda, replace(log, done=tuple(done), left=tuple(left))
+    return tree.agenda(), replace(log, done=tuple(done), left=tuple(left))
 
 
 def record(
-    base: Agenda, log: Log, operations: Sequence[Operation], marks: Sequence[Mark] = (), *, seen: int | None = None
+    base: Agenda,
+    log: Log,
+    operations: Sequence[Operation],
+    marks: Sequence[Mark] = (),
+    *,
+    seen: int | None = None,
+    by: int = 0,
 ) -> Log:
     """Return the log with one more correction, made by somebody who saw version `seen` of it (None: this one).
+
+    What they had undone can no longer be redone; what others had undone can.
 
     Raises:
         Impossible: it cannot be done, or what was changed since `seen` is changed by it too.
@@ -112,10 +128,11 @@ def record(
         after = rebase(before, [one for entry in since for one in entry.operations], *operations)
     else:
         after = apply(agenda, *operations)
-    entry = entry_of(agenda, after, log.version + 1, operations, marks)
+    entry = replace(entry_of(agenda, after, log.version + 1, operations, marks), by=by)
     if not entry.changes and not marks:
         return log
-    return replace(log, version=log.version + 1, done=(*log.done, entry), undone=())
+    undone = tuple(one for one in log.undone if one.by != by)
+    return replace(log, version=log.version + 1, done=(*log.done, entry), undone=undone)
 
 
 def entry_of(
@@ -133,17 +150,34 @@ def undo(log: Log) -> Log:
     return replace(log, version=log.version + 1, done=log.done[:-1], undone=(*log.undone, log.done[-1]))
 
 
-def redo(base: Agenda, log: Log) -> Log:
-    """Return the log with the last correction that was undone.
+def undo_own(base: Agenda, log: Log, *, by: int) -> Log:
+    """Return the log without the last correction of one of several people, who can redo it.
+
+    Raises:
+        Impossible: `built_upon`, somebody built on it since.
+    """
+    last = last_of(log.done, by)
+    if last is None:
+        return log
+    return replace(withdraw(base, log, last.number), undone=(*log.undone, last))
+
+
+def redo(base: Agenda, log: Log, *, by: int = 0) -> Log:
+    """Return the log with the last correction that somebody undid.
 
     Raises:
         Impossible: it does not fit any more.
     """
-    if not log.undone:
+    again = last_of(log.undone, by)
+    if again is None:
         return log
-    again = log.undone[-1]
-    redone = record(base, replace(log, undone=()), again.operations, again.marks)
-    return replace(redone, undone=log.undone[:-1])
+    redone = record(base, replace(log, undone=()), again.operations, again.marks, by=by)
+    return replace(redone, undone=tuple(one for one in log.undone if one is not again))
+
+
+def last_of(entries: Sequence[Entry], by: int) -> Entry | None:
+    """Return the last of somebody's corrections."""
+    return next((one for one in reversed(entries) if one.by == by), None)
 
 
 def withdraw(base: Agenda, log: Log, number: int) -> Log:
@@ -235,6 +269,7 @@ def _entry(value: Mapping[str, Any]) -> Entry:
         marks=tuple(Mark(**mark) for mark in value["marks"]),
         changes=tuple(Change(Code(one["code"]), one["part"], one["key"], one["values"]) for one in value["changes"]),
         more=value["more"],
+        by=value.get("by", 0),
     )
 
 
@@ -245,4 +280,5 @@ def _stored(entry: Entry) -> dict[str, Any]:
         "marks": [asdict(mark) for mark in entry.marks],
         "changes": [asdict(change) for change in entry.changes],
         "more": entry.more,
+        **({"by": entry.by} if entry.by else {}),
     }

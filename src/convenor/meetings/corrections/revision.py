@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as marked
 
@@ -106,7 +105,7 @@ def revise_meeting(draft: AgendaDraft, *, taking: Collection[int] = (), seen: in
     rows = _rows_as_printed(found, sync(meeting, found.revision.agenda))
     _sync_links(found, rows, by=by, at=at)
     _sync_doubts(meeting, found, rows, by=by, at=at)
-    Meeting.objects.filter(pk=meeting.pk).update(source=found.new.reading.source, sequence=F("sequence") + 1)
+    Meeting.objects.filter(pk=meeting.pk).update(source=found.new.reading.source)
     draft.meeting, draft.rows = meeting, rows_by_key(found.new.reading.agenda, rows.keys)
     draft.save(update_fields=["meeting", "rows"])
     record(
@@ -119,6 +118,7 @@ def revise_meeting(draft: AgendaDraft, *, taking: Collection[int] = (), seen: in
         subject=meeting,
         at=at,
     )
+    meeting.count_change(at=at)
     return meeting
 
 

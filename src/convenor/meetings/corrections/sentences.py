@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as marked
 
 from convenor.meetings.agenda import Audience, Kind
 from convenor.meetings.agenda.edits import Change, Code
+from convenor.meetings.agenda.edits.fields import SECRET
 from convenor.meetings.corrections.answers import AS_PRINTED, Answer
 from convenor.meetings.corrections.log import Entry
 from convenor.meetings.models import BlockKind
@@ -38,6 +39,11 @@ FIELD_NAMES: Mapping[str, "str | Promise"] = {
     "presenters": gettext_lazy("presenters"),
     "documents": gettext_lazy("documents"),
     "purpose": gettext_lazy("purpose"),
+    "arrivals": gettext_lazy("when guests can be there"),
+    "links": gettext_lazy("links"),
+    "webcast": gettext_lazy("webcast"),
+    "call": gettext_lazy("call link"),
+    "languages": gettext_lazy("interpretation"),
 }
 
 # ---- what changed
@@ -63,6 +69,9 @@ CHANGES: Mapping[str, str] = {
     "changed new": marked("%(name)s: %(field)s “%(now)s” was set."),
     "changed gone": marked("%(name)s: %(field)s “%(was)s” was taken away."),
     "renamed": marked("“%(now)s” is the title instead of “%(was)s”."),
+    "secret": marked("%(name)s: %(field)s was changed."),
+    "secret new": marked("%(name)s: %(field)s was set."),
+    "secret gone": marked("%(name)s: %(field)s was taken away."),
     "flag on": marked("%(name)s: %(field)s was set."),
     "flag off": marked("%(name)s: %(field)s was taken away."),
 }
@@ -125,7 +134,7 @@ def _field_changed(part: str, said: dict[str, Any], values: Mapping[str, Any]) -
         return ("flag on" if values["now"] else "flag off"), said
     if name == "title" and part == "item":
         return "renamed", {**said, **_apart(str(values["was"]), str(values["now"]))}
-    return _changed("changed", said)
+    return _changed("secret" if name in SECRET else "changed", said)
 
 
 def name_of(part: str, values: Mapping[str, Any]) -> str:
@@ -207,6 +216,10 @@ IMPOSSIBLE: Mapping[str, str] = {
     ),
     "built_upon": marked("It was not taken back: a later correction was built on it. Take that one back first."),
 }
+_CHANGED_UNSEEN = marked(
+    "It was not done: the %(field)s has changed since you saw it. Look at it, and hand yours in again if it shall "
+    "replace it."
+)
 _OTHERWISE = marked("It was not done: it no longer fits the agenda. Look at it, and try again.")
 
 
@@ -214,6 +227,8 @@ def impossible_in_words(code: str, values: Mapping[str, Any]) -> str:
     """Say why an operation cannot be done, and what to do."""
     field = str(values.get("field", ""))
     said = {**values, "field": FIELD_NAMES.get(field, field)}
+    if field in SECRET and "was" in values:
+        return _(_CHANGED_UNSEEN) % said
     said |= {name: value_in_words(field, values[name]) or _("empty") for name in ("was", "now") if name in values}
     try:
         return _(IMPOSSIBLE.get(code, _OTHERWISE)) % said

@@ -1,12 +1,13 @@
 """What the buttons and keys beside a part do, as operations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from convenor.meetings.agenda import Agenda, Block, Day, Item
 from convenor.meetings.agenda.edits import (
     ROOT,
     Impossible,
     Join,
+    Move,
     Operation,
     Place,
     Remove,
@@ -21,6 +22,7 @@ from convenor.meetings.agenda.edits import (
 )
 from convenor.meetings.agenda.edits.fields import Part
 from convenor.meetings.agenda.edits.tree import Node
+from convenor.meetings.agenda.ends import following
 
 
 def _join_next(agenda: Agenda, key: str) -> Operation:
@@ -45,15 +47,24 @@ def _new_block(agenda: Agenda, key: str) -> Operation:
     return SplitBlock(above.key if above else ROOT, key, None, "")
 
 
-STEPS: Mapping[str, Callable[[Agenda, str], Operation]] = {
-    "up": up,
-    "down": down,
-    "in": indent,
-    "out": outdent,
-    "remove": lambda _agenda, key: Remove(key),
-    "join-next": _join_next,
-    "join-previous": _join_previous,
-    "new-block": _new_block,
+def _follow(agenda: Agenda, key: str) -> Sequence[Operation]:
+    day = next((day for day in agenda.days if any(block.key == key for block in day.blocks)), None)
+    follows = list(following(day, key)) if day else []
+    if not follows:
+        raise Impossible("no_further", key=key)
+    return follows
+
+
+STEPS: Mapping[str, Callable[[Agenda, str], Sequence[Operation]]] = {
+    "up": lambda agenda, key: [up(agenda, key)],
+    "down": lambda agenda, key: [down(agenda, key)],
+    "in": lambda agenda, key: [indent(agenda, key)],
+    "out": lambda agenda, key: [outdent(agenda, key)],
+    "remove": lambda _agenda, key: [Remove(key)],
+    "join-next": lambda agenda, key: [_join_next(agenda, key)],
+    "join-previous": lambda agenda, key: [_join_previous(agenda, key)],
+    "new-block": lambda agenda, key: [_new_block(agenda, key)],
+    "follow": _follow,
 }
 EMPTY: Mapping[str, Day | Block | Item] = {
     "day": Day(None),
@@ -68,7 +79,7 @@ def possible_steps(agenda: Agenda, key: str) -> frozenset[str]:
 
     def fits(name: str) -> bool:
         try:
-            apply(agenda, fresh(STEPS[name](agenda, key), "new"))
+            apply(agenda, *(fresh(one, "new") for one in STEPS[name](agenda, key)))
         except Impossible:
             return False
         return True
@@ -90,6 +101,32 @@ def place_for(agenda: Agenda, key: str, what: str) -> Place:
     if type(node.part) is holders[what]:
         return Place(key, node.under[-1].key if node.under else None)
     raise Impossible("wrong_place", key=key)
+
+
+def dropped(agenda: Agenda, key: str, to: str, side: str) -> Move:
+    """Return the move of a part that is dropped at another: "before" it, "after" it, or "in" it, at the end.
+
+    A part that cannot stand beside the other, such as an item beside a time, comes first in it.
+
+    Raises:
+        Impossible: it cannot stand there.
+    """
+    tree = Tree(agenda)
+    node, target = tree.node(key), tree.node(to)
+    if side == "in":
+        inside = [one.key for one in target.under if one is not node]
+        return Move(key, Place(to, inside[-1] if inside else None))
+    if target.above is None or not _beside_each_other(node.part, target.part):
+        return Move(key, Place(to))
+    siblings = [one.key for one in target.above.under if one is not node]
+    if target is node:
+        return Move(key, node.place)
+    at = siblings.index(to) + (side == "after")
+    return Move(key, Place(target.above.key, siblings[at - 1] if at else None))
+
+
+def _beside_each_other(one: Part, other: Part) -> bool:
+    return type(one) is type(other)
 
 
 def can_add(part: Part) -> list[str]:

@@ -36,6 +36,7 @@ _MOVED = re.compile(
     re.I,
 )
 _COLUMNS = {"px": 1 / 12, "pt": 1 / 9, "em": 2.0, "rem": 2.0, "ch": 1.0, "in": 8.0, "cm": 3.15, "mm": 0.315}
+BARE = "none"
 MAX_DEPTH, BLOCKS, COLUMNS_OF_DEPTH, MOST_OF_A_LIST, MOST_FRAMES = 12, 3, 4, 9_999, 100
 
 
@@ -73,12 +74,17 @@ class _Frame:
 
 
 class _List:
-    """A list that is being read: the style of its numbers and the next one; no number where it has bullets."""
+    """A list that is being read: the style of its numbers and the next one; no number where it has bullets.
+
+    A list that says its own role says so because its style took the marks away.
+    """
 
     def __init__(self, style: str = "", number: int = 0) -> None:
         self.style, self.number = style, number
 
     def marker(self) -> str:
+        if self.style == BARE:
+            return ""
         if not self.style:
             return "-"
         self.number += 1
@@ -96,6 +102,7 @@ class _Page:
         self._silent = ""
         self._nested = 0
         self._marker, self._level, self._indent, self._is_apart = "", 0, 0, False
+        self._is_item = False
         self._lists: list[_List] = []
         self._kept = 0
 
@@ -212,6 +219,8 @@ class _Page:
             drawn = _LIST_STYLE.search(said.get("style", ""))
             style = _TYPES.get(said.get("type", "1"), "decimal")
             style = f"{drawn[1].lower()}{_STYLES[drawn[2].lower()]}" if drawn else style
+        if said.get("role") == "list":
+            style = BARE
         if len(self._lists) < MAX_DEPTH:
             start = whole(said.get("start"), default=1)
             self._lists.append(_List(style, start if abs(start) <= MOST_OF_A_LIST else 1))
@@ -221,7 +230,7 @@ class _Page:
         number = whole(tag.attributes().get("value"), default=-1)
         if one.style and 0 <= number <= MOST_OF_A_LIST:
             one.number = number
-        self._marker = one.marker()
+        self._marker, self._is_item = one.marker(), True
 
     def _part(self, name: str) -> None:
         if name in _APART and not self._cell():
@@ -247,10 +256,10 @@ class _Page:
             if said.strip(" \t\r\n\f"):  # a set space or line break holds an empty line open
                 into.append(Paragraph(""))
             return
-        indent = COLUMNS_OF_DEPTH * max(0, len(self._lists) - 1) if self._marker else self._indent
+        indent = COLUMNS_OF_DEPTH * max(0, len(self._lists) - 1) if self._is_item else self._indent
         apart = self._is_apart and bool(into)
         into.append(Paragraph(text, self._marker, indent, self._level, is_apart=apart))
-        self._marker, self._is_apart = "", False
+        self._marker, self._is_apart, self._is_item = "", False, False
 
 
 def _indent(tag: Tag) -> int:

@@ -8,6 +8,7 @@ that only frames other tables, or has one column, is no table: its cells follow 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from convenor.meetings.formats.blocks import Block, Cell, Paragraph, Table
 from convenor.meetings.formats.errors import Unreadable, Why
@@ -112,9 +113,9 @@ def _placed(row: Sequence[Cell | None], spans: dict[int, int]) -> tuple[dict[int
 
 
 def _stack(cell: Cell) -> list[str]:
-    """Return the lines of a cell, those without words left out; tabs inside it are no columns."""
-    lines = [line.replace("\t", " ").rstrip() for line in _lines(cell.blocks) if line]
-    lines = [re.sub(r"^#+ ", "", line) for line in lines if line.strip()]
+    """Return the lines of a cell, those without words left out; in it are no headings, and tabs are no columns."""
+    blocks = [replace(block, level=0) if isinstance(block, Paragraph) else block for block in cell.blocks]
+    lines = [line.replace("\t", " ").rstrip() for line in _lines(blocks) if line and line.strip()]
     if len(lines) <= MOST_PARTS and _TIME_IN_PARTS.fullmatch(" ".join(lines)):
         return [" ".join(lines)]
     return lines

@@ -27,7 +27,7 @@ _MARKER = re.compile(
     re.I,
 )
 _FIELD = re.compile(rf"\s*(?P<name>{FIELD_WORDS.pattern})\s*(?:\([^()]{{0,40}}\))?\s*[:：|]\s*", re.I)
-_LABELLED = re.compile(r"\(?[A-Za-z]?\.?\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-z]\)")
+_LABELLED = re.compile(r"\(?[A-Za-z]?\.?\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-z]\)|[A-Z]{1,4} \d{1,3}\.\d{1,3}\s")
 _PLAIN_LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{2,5}")
 _AFTER_WORD = re.compile(r"[^:：]{3,40}[:：]\s+")
 _BETWEEN = re.compile(r"[,;/]")
@@ -105,7 +105,7 @@ def _one(row: Row, style: Style) -> Classified:
     text = row.text
     if row.is_head:
         return Classified(row, Sort.HEAD, text)
-    if row.timed:
+    if row.timed or (row.is_open and row.text):
         return _timed_row(row)
     if row.field:
         return Classified(row, Sort.FIELD, text, name=row.field)

@@ -63,7 +63,7 @@ def _groups(rows: Sequence[Classified]) -> list[list[Classified]]:
 
 def _dealt(times: list[Classified], groups: list[list[Classified]]) -> list[Classified]:
     spare = max(0, len(times) - len(groups))
-    empty = [at for at, time in enumerate(times) if _at_midday(time)][:spare]
+    empty = [at for at, time in enumerate(times) if at_midday(time)][:spare]
     taken = iter(groups)
     dealt: list[Classified] = []
     for at, time in enumerate(times):
@@ -77,7 +77,8 @@ def _dealt(times: list[Classified], groups: list[list[Classified]]) -> list[Clas
     return dealt
 
 
-def _at_midday(one: Classified) -> bool:
+def at_midday(one: Classified) -> bool:
+    """Say whether a time is that of a pause at midday."""
     if one.timed is None or one.timed.when.last is None:
         return False
     first, last = one.timed.when.first.minute, one.timed.when.last.minute

@@ -9,7 +9,7 @@ from convenor.meetings.reader.runs import EMPTY, Run
 from convenor.meetings.reader.words import DAY_WORDS, MONTHS, WEEKDAYS
 
 _LABEL = re.compile(rf"(?:{DAY_WORDS})\s*(?:\d{{1,2}}|[IVX]{{1,4}}|one|two|three|four|five)\b(?!\s*(?:of|de)\b)", re.I)
-_GAP = re.compile(r"[\s,|:;()\[\]\-–—·.*•/]*(?:date\s*:\s*)?", re.I)
+_GAP = re.compile(r"[\s,|:;()\[\]\-–—·.*•/]*(?:date\s*:\s*|[гр]\.\s*(?:[–—-]\s*|$))?", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENERS = frozenset({*MONTHS, *WEEKDAYS, *DAY_WORDS.split("|")})
 MAX_HEADING = 160

@@ -56,7 +56,7 @@ class DraftBlock:
     """A block in the making; `start` and `end` are (as "HH:MM", where printed).
 
     `level` is that of the heading its time stands under, 0 where there is none; `frames` says that its time stands
-    on a day line, so that it may be the hours of the day.
+    on a day line, so that it may be the hours of the day; `is_open` that a sign stands where its time would.
     """
 
     start: tuple[str, Run] | None = None
@@ -67,6 +67,7 @@ class DraftBlock:
     kind: Kind = Kind.ITEMS
     level: int = 0
     frames: bool = False
+    is_open: bool = False
     items: list[DraftItem] = field(default_factory=list)
 
     @classmethod

@@ -5,7 +5,7 @@ import re
 from convenor.meetings.reader.runs import Run
 
 TAIL = 60
-_UNIT = r"(?:minutes|minutos|minuten|minuti|minute|minuto|mins|min|m|['’′])"
+_UNIT = r"(?:minutes|minutos|minuten|minuti|minute|minuto|mins|min|m|['’′]|минут[аы]?|мин|دقيقة|دقائق|د|分钟|分鐘|分)"
 _HOURS = r"(?:hours|hour|hrs|hr|h|heures|heure|horas|hora|stunden|stunde)"
 _LENGTH = rf"(?:\d{{1,2}}(?:[.,]5)?\s*{_HOURS}(?:\s*\d{{1,2}}\s*{_UNIT}?)?|\d{{1,3}}\s*{_UNIT})(?![^\W_])"
 _FIGURES = re.compile(
@@ -13,7 +13,7 @@ _FIGURES = re.compile(
 )
 _ALONE = re.compile(rf"\s*[(\[*~]*\s*(?:ca\.?|approx\.?|about)?\s*{_LENGTH}\.?\s*(?:each)?\s*[)\]*]*\s*", re.I)
 _AT_END = re.compile(
-    rf"(?:\s*[(\[]\s*(?:ca\.?\s+|approx\.?\s+)?{_LENGTH}\.?(?:\s+each)?\s*[)\]]"
+    rf"(?:\s*[(\[（]\s*(?:ca\.?\s+|approx\.?\s+)?{_LENGTH}\.?(?:\s+each)?\s*[)\]）]"
     rf"|(?:\s+\*|\s*[,;:–—-]\s+|\s+){_LENGTH}\.?(?:\s+each)?)\s*\.?\s*$",
     re.I,
 )
@@ -58,7 +58,7 @@ def take(title: Run) -> tuple[Run, int | None, Run | None]:
 
 def _lead(match: re.Match[str]) -> int:
     """Return how far into the match the figures begin."""
-    return len(match[0]) - len(match[0].lstrip(" \t(*[,;:–—-"))
+    return len(match[0]) - len(match[0].lstrip(" \t(（*[,;:–—-"))
 
 
 def _minutes(match: re.Match[str]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from convenor.meetings.agenda import Kind
 from convenor.meetings.reader.classify import SESSION, Classified, Sort, is_prose
 from convenor.meetings.reader.clocks import whens
-from convenor.meetings.reader.columns import MIDDAY
+from convenor.meetings.reader.columns import MIDDAY, at_midday
 from convenor.meetings.reader.days import add_heading, merged_day, opened_day
 from convenor.meetings.reader.drafts import DraftBlock, DraftItem
 from convenor.meetings.reader.durations import minutes_alone
@@ -98,12 +98,12 @@ class Grammar(Tree):
 
     def _time(self, one: Classified, rows: Sequence[Classified], at: int) -> None:
         block = DraftBlock.of(one.timed, one.row.ends)
-        block.room, block.mark = one.row.room, one.mark
+        block.room, block.mark, block.is_open = one.row.room, one.mark, one.row.is_open
         text = one.text
         titled_above = bool(at) and is_titled_above(rows, at)
         bracketed = one.row.text.text.lstrip(" *_").startswith("(") and bool(self._headings)
         self._open_block(block)
-        if one.name == MIDDAY:
+        if one.name == MIDDAY or (one.row.table and not text and at_midday(one) and not has_content(rows, at)):
             block.kind = Kind.BREAK
         if titled_above or bracketed:
             if is_room_only(text.text) and not bracketed:

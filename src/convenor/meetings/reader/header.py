@@ -33,7 +33,8 @@ _JOINER = re.compile(r"(?:(?<!\w)(?:and|of|the|for|to|et|de|y|und|e)|[&,])$", re
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?![\w/-]|\.\d)")
 _REVISION = re.compile(
     r"\b(?:updated?|revised|revision|posted|published|version|deadlines?|as of|submitted|registration (?:closes|opens)|"
-    r"mis à jour|actualizado|atualizado|stand:|aktualisiert|aggiornato)\b",
+    r"mis à jour|actualizado|atualizado|stand:|aktualisiert|aggiornato|versión|versão|versione|версия|редакция|"
+    r"النسخة|نسخة|مسودة)\b|第\s?\d+\s?版|版本",
     re.I,
 )
 _DATE_FIELD = re.compile(r"\W*(?:date|fecha|data|datum)\s*:", re.I)
@@ -225,7 +226,7 @@ def _read_year(header: Header, rows: Sequence[Classified]) -> None:
         for match in _YEAR.finditer(header.title.text):
             years[int(match[0])] = header.title.cut(*match.span())
     if not years:
-        for one in rows:
+        for one in (row for row in rows if not _REVISION.search(row.row.text.text[:HEAD])):
             for match in _YEAR.finditer(one.row.text.text[:HEAD]):
                 years[int(match[0])] = one.row.text.cut(*match.span())
     if len(years) == 1:

@@ -15,7 +15,7 @@ _CLOSING_RULE = re.compile(r"\s+[-–—|]+\s*$|\s*\|\s*$")
 
 def entries(one: Classified) -> list[DraftItem]:
     """Return the items of a row in order; the first carries the row's own label, bullet and length."""
-    indent = one.row.line.indent
+    indent = one.row.line.indent if one.row.edge is None else max(one.row.edge, one.row.line.indent)
     text = one.text
     if one.labelled and (inner := bullet_of(text)) and one.sort is Sort.LABEL:
         first, *others = parts(inner[1], one.labelled)

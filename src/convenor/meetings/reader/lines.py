@@ -34,7 +34,8 @@ _LABEL_ONLY = re.compile(r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1
 class Line:
     """A line that is not empty: its place, indentation in columns, empty lines before it, and its cells.
 
-    `ruled` says that the rule of a table stands under it, as under a heading.
+    `ruled` says that the rule of a table stands under it, as under a heading. `edges` are the columns at which a line
+    that goes on in one of its cells begins.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Line:
     cells: tuple[Run, ...]
     piped: bool
     ruled: bool = False
+    edges: tuple[int, ...] = ()
 
     @property
     def run(self) -> Run:
@@ -120,7 +122,8 @@ def _line(source: str, start: int, raw: str, gap: int) -> Line | None:
         return None
     if raw.startswith("\t") and len(cells) > 1:
         cells = (*[EMPTY] * (len(raw) - len(raw.lstrip("\t"))), *cells)
-    return Line(left, end, indent, gap, level, cells, piped)
+    edges = () if piped else tuple(place * TAB for place in range(len(cells)))
+    return Line(left, end, indent, gap, level, cells, piped, edges=edges)
 
 
 def _tells_day(run: Run) -> bool:

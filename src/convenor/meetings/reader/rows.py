@@ -24,6 +24,7 @@ _STREET = re.compile(
     r"\b(?:street|avenue|st\.|ave\.|road|rue|calle|straße|platz|\d{5})\b|\b\d{3,5}\s+[A-Z]\w+|, [A-Z]{2}$", re.I
 )
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*\t\s*(?=\S)")
+_NO_TIME = re.compile(r"\s*(?:[–—-]{1,3}|t\.?b\.?[acd]\.?)\s*", re.I)
 _NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z])[.)]?\s*")
 PLACE_WORDS, ROOM_WORDS, PAIR, HEAD_LENGTH = 8, 5, 2, 60
 TIMED, UNTIMED, NO_TABLE = "timed", "untimed", ""
@@ -33,7 +34,8 @@ TIMED, UNTIMED, NO_TABLE = "timed", "untimed", ""
 class Row:
     """A line after its cells were told apart: `text` is what is left for label and title.
 
-    `beside` are titles in further columns that count on with the same word: "WS 1: ...", "WS 2: ...".
+    `beside` are titles in further columns that count on with the same word: "WS 1: ...", "WS 2: ...". `is_open` says
+    that a sign stands where its time would: "–", "tbc". `edge` is the column at which its text stands in a table.
     """
 
     line: Line
@@ -52,6 +54,8 @@ class Row:
     is_head: bool = False
     columns: int = 0
     beside: tuple[Run, ...] = ()
+    is_open: bool = False
+    edge: int | None = None
 
 
 def looks_like_room(text: str) -> bool:
@@ -81,7 +85,7 @@ def rows_of(lines: Sequence[Line], *, dotted: bool) -> tuple[Row, ...]:
     roles: tuple[str, ...] = ()
     headings: tuple[Run, ...] = ()
     for line in restacked(lines, dotted):
-        if len(line.cells) == 1 and not line.piped:
+        if len(line.cells) == 1 and not line.piped and not _is_time_of_row(line, roles, dotted):
             roles = () if line.gap or line.level else roles
             rows += [_plain(part, dotted) for part in cut_at_times(line, dotted)]
             continue
@@ -99,6 +103,14 @@ def rows_of(lines: Sequence[Line], *, dotted: bool) -> tuple[Row, ...]:
             row = _row(line, roles, dotted)
             rows += [row, *(Row(line, cell, table=row.table) for cell in row.beside)]
     return tuple(rows)
+
+
+def _is_time_of_row(line: Line, roles: tuple[str, ...], dotted: bool) -> bool:
+    """Say whether a line is the row of a table that has nothing but its time."""
+    if line.gap or not roles or roles[0] != "time":
+        return False
+    found = split_time(line.run, dotted=dotted)
+    return found is not None and not found[1]
 
 
 def _cell(line: Line, place: int) -> Run:
@@ -171,6 +183,8 @@ def _row(line: Line, roles: tuple[str, ...], dotted: bool) -> Row:
             role = "title"
         row, bare = _without_number(row, cell)
         row, left = _with_cell(row, bare, role, dotted)
+        if left and row.edge is None and row.table == TIMED and place < len(line.edges):
+            row = replace(row, edge=line.edges[place])
         others += [left] if left else []
     return _with_others(row, others, bool(roles))
 
@@ -224,6 +238,8 @@ def _with_cell(row: Row, cell: Run, role: str, dotted: bool) -> tuple[Row, Run]:
         timed, rest = found
         rest, mark = take_mark(rest)
         return replace(row, timed=timed, mark=mark, text=rest), EMPTY
+    if role == "time" and row.timed is None and _NO_TIME.fullmatch(cell.text):
+        return replace(row, is_open=True), EMPTY
     in_minutes = role == "minutes" and cell.text.strip().isdecimal()
     if in_minutes or (role in ("length", "minutes", "") and minutes_alone(cell.text) is not None):
         return replace(row, length=cell, in_minutes=in_minutes), EMPTY

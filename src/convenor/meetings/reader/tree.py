@@ -76,7 +76,7 @@ class Tree:
     @staticmethod
     def _settle_kind(block: DraftBlock) -> None:
         title = block.items[0].title.words if block.items else ""
-        if len(block.items) == 1 and not block.items[0].children and block.start:
+        if len(block.items) == 1 and not block.items[0].children and (block.start or block.is_open):
             block.kind = Kind.BREAK if is_break(title) else Kind.SOCIAL if is_social(title) else Kind.ITEMS
 
     def _under_heading(self, one: Classified) -> None:

@@ -83,8 +83,9 @@ _WORKING = re.compile(
 )
 
 CONTINUED = re.compile(
-    r"[\[(]\s*(?:to\s+be\s+)?(?:continued|continues|cont['’]?d?\.?|suite|à suivre|continuación|"
-    r"continua(?:do|ção|zione)?|continúa|fortsetzung|fortgesetzt|segue|vervolg)\b[^()\[\]]{0,60}[\])]",
+    r"[\[(（]\s*(?:(?:to\s+be\s+)?(?:continued|continues|cont['’]?d?\.?|suite|à suivre|continuación|"
+    r"continua(?:do|ção|zione)?|continúa|fortsetzung|fortgesetzt|segue|vervolg|продолжение|تتمته|تتمة|يتبع|تابع)\b|"
+    r"下续|待续|未完待续|续)[^()（）\[\]]{0,60}[\])）]",
     re.I,
 )
 
@@ -119,9 +120,11 @@ for _role, _phrases in {
     "asunto/asuntos/assunto/punto/puntos/ordre du jour/orden del día/programme/program/programa/content/"
     "presentation/agenda topic/description/point/points/intitulé/tagesordnungspunkt/argomento/повестка/"
     "discussion/details/sesión/sessão/item description/session title/тема/вопрос/البند/الموضوع/النشاط/议题/内容/議題/"
-    "onderwerp/agendapunt/punkt/sitzung/séance/points de l'ordre du jour",
+    "onderwerp/agendapunt/punkt/sitzung/séance/points de l'ordre du jour/point de l'ordre du jour/"
+    "tema del orden del día/temas del orden del día/пункт повестки дня/пункты повестки дня/"
+    "بند من جدول الأعمال/بنود جدول الأعمال/议程项目/议程",
     "room": "room/rooms/location/venue/where/place/salle/sala/lugar/local/lieu/raum/ort/luogo/место/зал/zaal/القاعة/"
-    "المكان/地点",
+    "المكان/地点/会议室",
     "number": "#/no/no./nr/nr./nº/n°/number/item no/item no./item #/item number",
     "date": "date/fecha/data/datum/day",
     "people": "who/presenter/presenters/speaker/speakers/by/champion/champions/lead/leads/name/names/orador/oradores/"
@@ -143,7 +146,7 @@ _IN_MINUTES = re.compile(r"[(\[]\s*(?:in\s)?(?:min|mins|minutes|minutos|minuten|
 
 def column_role(heading: str) -> str | None:
     """Return what a column of this heading holds: time, end, title, room, people, papers, skip …; or None."""
-    phrase = " ".join(_ZONE.sub("", heading).casefold().split()).rstrip(":")
+    phrase = " ".join(_ZONE.sub("", heading).casefold().replace("’", "'").split()).rstrip(":")
     role = _COLUMNS.get(phrase)
     return "minutes" if role in ("time", "length") and _IN_MINUTES.search(heading) else role
 
@@ -195,9 +198,11 @@ _FIELDS = (
     r"intervengono|partecipano|introduce|orario",
     # Russian
     r"модераторы?|ведущ(?:ий|ая|ие)|спикеры?|докладчики?|выступающие|участники|эксперты|председатель",
-    r"место(?: проведения)?",
+    r"место(?: проведения)?|представля[ею]т",
     r"дата|время",
+    r"presentad[oa]s? por|apresentad[oa]s? por|documentos?|dokumente?|documenti|документы?",
     # Arabic, Chinese
+    r"يقدمه|يقدمها|الوثيقة|الوثائق|文件|资料|报告人",
     r"المتحدثون|المتحدث|المتحدثين|رئيس الجلسة|مدير الجلسة|ميسر الجلسة|المكان|التاريخ|الوقت|المشاركون",
     r"主持人|主持|发言人|演讲人|演讲者|嘉宾|主席|地点|时间|日期|会場|場所|日時|參與者|参与者",
 )
@@ -256,11 +261,14 @@ DATE_FIELDS = frozenset(
 PRESENTER_FIELDS = re.compile(
     r"presenters?|presented by|(?:keynote )?speakers?|panell?ists?|authors?|discussants?|respondents?|palestrantes?|"
     r"painelistas?|panelistas?|oradora?(?:es)?|debatedor(?:a|es)?|ponentes?|expositor(?:a|es)?|conferencistas?|intervenants?|"
-    r"orat(?:eur|rice)s?|présentée? par|referent(?:en|in|innen)?|vortragende[rn]?|podium|sprekers?|inleiding door|"
+    r"orat(?:eur|rice)s?|présentée? par|presentad[oa]s? por|apresentad[oa]s? por|представля[ею]т|يقدمه|يقدمها|报告人|"
+    r"referent(?:en|in|innen)?|vortragende[rn]?|podium|sprekers?|inleiding door|"
     r"relator[ei]|interventi|intervengono|спикеры?|докладчики?|выступающие|المتحدث|المتحدثون|المتحدثين|发言人|演讲人|演讲者|嘉宾",
     re.I,
 )
-DOCUMENT_FIELDS = re.compile(r"documents?|documentation|slides|documentos?|dokumente?|documenti|документы?|文件", re.I)
+DOCUMENT_FIELDS = re.compile(
+    r"documents?|documentation|slides|documentos?|dokumente?|documenti|документы?|الوثيقة|الوثائق|文件|资料", re.I
+)
 DURATION_FIELDS = frozenset({"duration", "duração", "duración", "durée", "dauer", "durata", "length"})
 
 MAIL_FIELDS = {

@@ -1,7 +1,8 @@
 """Documents as plain data: what is said, in which order, with which parts. How it looks is the writers' matter.
 
-The writers stand beside this module and load heavy libraries, so only the worker and the command line import them:
-`pdf.to_pdf`, `wordfile.to_docx`, `workbook.to_xlsx`. This package itself is pure.
+The writers of files stand beside this module; they load heavy libraries, and only the worker imports them:
+`pdf.to_pdf`, `wordfile.to_docx`, `workbook.to_xlsx`. `plain.to_text` and the template `documents/paper.html` are light,
+and pages use them. This package itself is pure.
 """
 
 from collections.abc import Iterator
@@ -54,11 +55,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A point of a list; its label is printed as it is, and a point without one gets the list's marker."""
+    """A point of a list; its label is printed as it is, and a point without one gets the list's marker.
+
+    `notes` stand below its words in smaller letters, a paragraph each.
+    """
 
     runs: Runs
     label: str = ""
     children: tuple["Item", ...] = ()
+    notes: tuple[Runs, ...] = ()
 
     def walk(self) -> Iterator["Item"]:
         """Yield the point and everything under it, in reading order."""
@@ -122,7 +127,10 @@ Block = Heading | Paragraph | Listing | Table | Figure | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document in one language; `at` is the moment it is dated with, the only time any writer writes."""
+    """A document in one language; `at` is the moment it is dated with, the only time any writer writes.
+
+    `running` is what stands at the head of every page: how far the document has come, what its times mean.
+    """
 
     title: str
     language: str
@@ -131,6 +139,7 @@ class Document:
     direction: Direction = "ltr"
     author: str = ""
     subject: str = ""
+    running: str = ""
     is_landscape: bool = False
 
     def __post_init__(self) -> None:
@@ -156,11 +165,15 @@ Value = str | int | float | date | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet: its header, its width in characters, and how its numbers are shown (in Excel's codes)."""
+    """A column of a sheet: its header, its width in characters, and how its numbers are shown (in Excel's codes).
+
+    With `choices` its cells offer them in a drop-down list, and refuse other words.
+    """
 
     header: str
     width: int = 12
     format: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,7 @@ class _Data:
             "short": title if len(title) <= SHORT_TITLE else f"{title[: SHORT_TITLE - 1]}…",
             "author": self.clean(self.of.author),
             "subject": self.clean(self.of.subject),
+            "running": self.clean(" ".join(self.of.running.split())),
             "language": self.of.language.partition("-")[0],
             "direction": self.of.direction,
             "landscape": self.of.is_landscape,
@@ -260,7 +261,8 @@ class _Data:
         direction = direction_of("".join(run.text for run in item.runs)) or self.of.direction
         children = [self.item(child, marker) for child in item.children]
         label = self.clean(item.label or marker)
-        return {"runs": self.runs(item.runs), "label": label, "items": children, "dir": direction}
+        notes = [{"runs": self.runs(runs), **self.turn(runs[0].text if runs else "")} for runs in item.notes]
+        return {"runs": self.runs(item.runs), "label": label, "items": children, "notes": notes, "dir": direction}
 
     def table(self, table: Table) -> Data:
         """Give a table; words longer than their column may break."""

@@ -6,11 +6,12 @@ from datetime import UTC
 from typing import Any
 
 import docx
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from convenor.shared.documents import (
     Block,
@@ -27,7 +28,7 @@ from convenor.shared.documents import (
     Run,
     Table,
 )
-from convenor.shared.documents.pdf import LINKS, check_size, column_widths, picture
+from convenor.shared.documents.pdf import LINKS, SHORT_TITLE, check_size, column_widths, picture
 from convenor.shared.documents.text import direction_of, listed, tidied
 from convenor.shared.documents.zipped import dated
 
@@ -37,6 +38,8 @@ MARGIN = Cm(1.8)
 STEP_TWIPS = 510  # of an indent: 0.9 cm
 SMALL_HALF_POINTS = {True: "18", False: "14"}  # letters in tables: of few columns, of many
 FEW_COLUMNS = 6
+HEADS = {"Title": 18, "Heading 1": 14, "Heading 2": 12, "Heading 3": 11, "Heading 4": 10}
+DEFAULT_TABS = ("4680", "9360")  # of Word's style of footers
 LINK_COLOUR = "0B4F8A"
 WORD_TAGS = {"ar": "ar-SA", "zh": "zh-CN"}  # where Word's tag is not ours
 EAST_ASIAN = frozenset({"ja", "ko", "zh"})
@@ -60,6 +63,28 @@ def to_docx(document: Document) -> Made:
     return Made(dated(out.getvalue(), document.at), listed(writer.lost))
 
 
+def _set_look(file: WordDocument) -> None:
+    """Set title and headings in bold black, in the sizes of the PDF: Word's own are blue and ruled."""
+    for name, points in HEADS.items():
+        style = file.styles[name]
+        style.font.color.rgb, style.font.size, style.font.bold = RGBColor(0, 0, 0), Pt(points), True
+        size, bold = _made("w:szCs", val=str(points * 2)), OxmlElement("w:bCs")  # of letters from right to left
+        for old in [*style.element.rPr.findall(qn("w:szCs")), *style.element.rPr.findall(qn("w:bCs"))]:
+            style.element.rPr.remove(old)
+        style.element.rPr.find(qn("w:b")).addnext(bold)
+        style.element.rPr.find(qn("w:sz")).addnext(size)
+        for rule in style.element.pPr.findall(qn("w:pBdr")):
+            style.element.pPr.remove(rule)
+
+
+def _languages(document: Document) -> dict[str, str]:
+    """Give the language of each of Word's three kinds of script, in Word's own tags."""
+    base = document.language.partition("-")[0]
+    tag = WORD_TAGS.get(base, document.language)
+    east = tag if base in EAST_ASIAN else WORD_TAGS["zh"]
+    return {"val": tag, "eastAsia": east, "bidi": tag if document.direction == "rtl" else "ar-SA"}
+
+
 class _Writer:
     """Writes the parts in their order and counts what the format cannot store."""
 
@@ -70,7 +95,9 @@ class _Writer:
     def write(self) -> None:
         """Write everything."""
         self.about()
+        _set_look(self.file)
         self.page()
+        self.edges()
         self.paragraph("Title", (Run(self.of.title),))
         for block in self.of.in_order():
             self.block(block)
@@ -85,19 +112,12 @@ class _Writer:
         defaults = self.file.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
         for old in defaults.findall(qn("w:lang")):
             defaults.remove(old)
-        defaults.append(_made("w:lang", **self.languages()))
+        defaults.append(_made("w:lang", **_languages(self.of)))
         for fonts in self.file.settings.element.findall(
             qn("w:themeFontLang")
         ):  # else Chinese is set in Japanese letters
-            for name, tag in self.languages().items():
+            for name, tag in _languages(self.of).items():
                 fonts.set(qn(f"w:{name}"), tag)
-
-    def languages(self) -> dict[str, str]:
-        """Give the language of each of Word's three kinds of script, in Word's own tags."""
-        base = self.of.language.partition("-")[0]
-        tag = WORD_TAGS.get(base, self.of.language)
-        east = tag if base in EAST_ASIAN else WORD_TAGS["zh"]
-        return {"val": tag, "eastAsia": east, "bidi": tag if self.of.direction == "rtl" else "ar-SA"}
 
     def page(self) -> None:
         """Set the paper: A4, lying where the document asks for it."""
@@ -108,6 +128,25 @@ class _Writer:
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
         if self.of.direction == "rtl":
             section._sectPr.append(OxmlElement("w:bidi"))
+
+    def edges(self) -> None:
+        """Put what runs at the head of every page there, and at its foot the title and the page's number of all."""
+        section = self.file.sections[0]
+        if self.of.running:
+            self.fill(section.header.paragraphs[0]._p, (Run(self.of.running),), size=SMALL_HALF_POINTS[False])
+        foot, size = section.footer.paragraphs[0]._p, SMALL_HALF_POINTS[False]
+        tabs = OxmlElement("w:tabs")
+        tabs.extend([_made("w:tab", val="clear", pos=pos) for pos in DEFAULT_TABS])
+        tabs.append(_made("w:tab", val="right", pos=str(int(Emu(self.line_width).pt * 20))))
+        foot.get_or_add_pPr().append(tabs)
+        title = self.of.title if len(self.of.title) <= SHORT_TITLE else f"{self.of.title[: SHORT_TITLE - 1]}…"
+        self.fill(foot, (Run(f"{title}\t"),), size=size)
+        for place, name in enumerate(("PAGE", "NUMPAGES")):
+            if place:
+                foot.append(self.run(Run(" / "), self.of.direction, size))
+            field = _made("w:fldSimple", instr=name)
+            field.append(self.run(Run("1"), self.of.direction, size))
+            foot.append(field)
 
     @property
     def line_width(self) -> int:
@@ -193,7 +232,10 @@ class _Writer:
         """Write a point and those under it; plain bullets are Word's own."""
         is_plain = not item.label and marker == "•"
         style = BULLETS[min(level, len(BULLETS) - 1)] if is_plain else "List Paragraph"
-        self.paragraph(style, item.runs, "" if is_plain else item.label or marker, level)
+        label = "" if is_plain else item.label or marker
+        self.paragraph(style, item.runs, label, level)
+        for note in item.notes:
+            self.paragraph("List Paragraph", note, level=level + bool(label or is_plain))
         for child in item.children:
             self.item(child, marker, level + 1)
 
@@ -240,7 +282,7 @@ class _Writer:
         """Make the paragraphs of a cell."""
         if isinstance(cell, Listing):
             points = (point for item in cell.items for point in _levels(item))
-            made = [self.point(point, level, cell.marker, size) for point, level in points]
+            made = [one for point, level in points for one in self.point(point, level, cell.marker, size)]
             return made or [OxmlElement("w:p")]
         element = OxmlElement("w:p")
         properties = element.get_or_add_pPr()
@@ -250,11 +292,17 @@ class _Writer:
             properties.append(_made("w:jc", val="end"))
         return [element]
 
-    def point(self, item: Item, level: int, marker: str, size: str) -> Element:
-        """Make the paragraph of a point inside a cell."""
+    def point(self, item: Item, level: int, marker: str, size: str) -> list[Element]:
+        """Make the paragraphs of a point inside a cell."""
+        label = item.label or marker
+        made = [self.inner(item.runs, label, level, size)]
+        return made + [self.inner(note, "", level + bool(label), SMALL_HALF_POINTS[False]) for note in item.notes]
+
+    def inner(self, runs: tuple[Run, ...], label: str, level: int, size: str) -> Element:
+        """Make a paragraph inside a cell."""
         element = OxmlElement("w:p")
         element.get_or_add_pPr().append(_made("w:spacing", after="20"))
-        self.fill(element, item.runs, item.label or marker, level, size)
+        self.fill(element, runs, label, level, size)
         return element
 
     def figure(self, svg: str, words: str) -> None:

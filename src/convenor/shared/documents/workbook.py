@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 import openpyxl
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-not-found]  # not in its stubs
 
 from convenor.shared.documents import Column, Made, Sheet, Value, Workbook
 from convenor.shared.documents.text import listed, tidied
@@ -23,6 +25,7 @@ MOST_ROWS = 1_048_575  # of the format, less the header
 MOST_LETTERS = 32_767  # of the format, in one cell
 MOST_DIGITS = 10**15  # larger whole numbers lose their last digits in a spreadsheet
 LONGEST_NAME = 31
+LISTED_ROWS = 5_001  # rows whose cells offer a list, the header among them
 COMMANDS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for a formula
 Written = Any  # sheets and cells of openpyxl in its write-only mode, which its stubs do not know
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -40,6 +43,7 @@ def to_xlsx(workbook: Workbook) -> Made:
     writer = _Writer(workbook)
     for sheet in workbook.sheets:
         writer.write(sheet)
+    writer.write_lists()
     out = io.BytesIO()
     writer.file.save(out)
     return Made(dated(out.getvalue(), workbook.at), listed(writer.lost), writer.cut)
@@ -52,6 +56,7 @@ class _Writer:
         self.of, self.lost, self.cut = workbook, Counter[int](), 0
         book: Written = openpyxl.Workbook(write_only=True)  # its properties are unknown to the stubs
         self.file, self.names = book, set[str]()
+        self.offering: list[tuple[Written, str, tuple[str, ...]]] = []
         about: Written = self.file.properties
         about.title, about.creator, about.subject = map(self.text, (workbook.title, workbook.author, workbook.subject))
         about.language, about.created = workbook.language, workbook.at.replace(tzinfo=None)
@@ -68,6 +73,27 @@ class _Writer:
         target.append(self.header(target, sheet.columns))
         for row in sheet.rows:
             target.append(list(self.cells(target, row, sheet.columns)))
+        self.offering += [
+            (target, get_column_letter(place), column.choices)
+            for place, column in enumerate(sheet.columns, start=1)
+            if column.choices
+        ]
+
+    def write_lists(self) -> None:
+        """Write the choices of columns into a hidden sheet and let cells offer them: inline they are too long."""
+        if not self.offering:
+            return
+        name = self.name("lists")
+        hidden = self.file.create_sheet(name)
+        hidden.sheet_state = "hidden"
+        lists = [choices for _target, _letter, choices in self.offering]
+        for row in zip_longest(*lists, fillvalue=""):
+            hidden.append([self.words(hidden, word) if word else None for word in row])
+        for place, (target, letter, choices) in enumerate(self.offering, start=1):
+            column = get_column_letter(place)
+            rule = DataValidation("list", f"'{name}'!${column}$1:${column}${len(choices)}", allow_blank=True)
+            rule.add(f"{letter}2:{letter}{LISTED_ROWS}")
+            target.data_validations.append(rule)
 
     def look(self, target: Written, sheet: Sheet) -> None:
         """Set what stands before the rows: widths, the fixed header, the filter, the printed page."""

@@ -4,7 +4,9 @@
 //                            Alt+arrows, Delete and Insert change it through the form #act
 //   <form data-inplace>      is handed in without leaving the page; data-key="z" makes Ctrl+Z press it
 //   <a data-adds href>       opens the form of a new part in place; <a data-leaves> closes a form
-//   #said                    says what was done; data-elsewhere and data-offline are its other sentences
+//   [data-kind]              a day, block or item, that can be dragged by its .grip and dropped at another of its like
+//   #said                    says what was done; data-elsewhere, data-unseen and data-offline are its other sentences
+//   #work[data-latest]       where the version of an agenda is asked that others may change too; data-others: what they did
 const $ = (query, root = document) => root.querySelector(query);
 const $$ = (query, root = document) => [...root.querySelectorAll(query)];
 const said = $('#said');
@@ -34,7 +36,7 @@ const ask = async (address, options = {}) => {
 const focus = (element) => { element?.focus(); element?.scrollIntoView({ block: 'nearest' }); };
 
 // Take over what the server sent; a notice at the top of its page is said and shown at the top of ours.
-const show = (page, id, undone = false) => {
+const show = (page, id, undone = false, focuses = true) => {
   const [source, open] = [$('.source'), $$('[data-live] details[open]').map((one) => one.id)];
   const scroll = source?.scrollTop;
   for (const fresh of $$('[data-live]', page)) document.getElementById(fresh.id)?.replaceWith(fresh);
@@ -45,7 +47,7 @@ const show = (page, id, undone = false) => {
   $('main').prepend(...notices);
   const work = $('#work');
   if (!notices.length) say((undone ? work.dataset.undone : work.dataset.last) ?? '');
-  focus(placeOf(id));
+  if (focuses) focus(placeOf(id));
 };
 
 const close = () => {
@@ -66,7 +68,7 @@ const open = (form, id) => {
   const wrong = $('[aria-invalid=true]', form);
   const first = wrong ?? form.elements['part-title'] ?? $('textarea, input:not([type=hidden]), select', form);
   focus(first);
-  first?.select?.();
+  if (!before) first?.select?.();  // what was refused is not typed over
 };
 
 const openAt = (address, id) => inTurn(async () => {
@@ -75,8 +77,8 @@ const openAt = (address, id) => inTurn(async () => {
   if (form) { close(); open(form, id); } else show(page, id);
 });
 
-const hand = (form, submitter) => {
-  const id = form.dataset.at ?? form.closest('[id^="at-"], .ask')?.id ?? 'h-a';
+const hand = (form, submitter, from) => {
+  const id = from ?? form.dataset.at ?? form.closest('[id^="at-"], .ask')?.id ?? 'h-a';
   return inTurn(async () => {
     const body = new FormData(form);
     if (submitter?.name) body.append(submitter.name, submitter.value);
@@ -108,7 +110,9 @@ const go = (part, way) => {
   focus(parts[parts.indexOf(part) + way]);
 };
 
-const KEYS = { ArrowUp: (part) => go(part, -1), ArrowDown: (part) => go(part, 1), Delete: (part) => act(part, 'remove') };
+const lineUp = (part) => { if (part.closest('[data-kind=item]') && $('#work').dataset.latest) openAt(`${part.href}line-up/`, idOf(part)); };
+const moveTo = (part) => { if (part.closest('[data-kind=item]') && $('#work').dataset.latest) location.assign(`${part.href}move/#here`); };
+const KEYS = { l: lineUp, m: moveTo, ArrowUp: (part) => go(part, -1), ArrowDown: (part) => go(part, 1), Delete: (part) => act(part, 'remove') };
 const steps = () => (document.dir === 'rtl'
   ? { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'in', ArrowRight: 'out' }
   : { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'in', ArrowLeft: 'out' });
@@ -124,7 +128,7 @@ const onPart = (event, part) => {
 };
 
 const add = (part) => {
-  const kind = part.closest('li.item, li.block li') ? 'item' : part.closest('li.block') ? 'block' : 'day';
+  const kind = part.closest('[data-kind]')?.dataset.kind ?? 'day';
   openAt(`${part.href}add/${kind}/`, idOf(part));
 };
 
@@ -142,10 +146,10 @@ const onField = (event, form) => {
 document.addEventListener('keydown', (event) => {
   const form = event.target.closest?.('#work #part');
   if (form) return onField(event, form);
+  const part = event.target.closest?.('#work [data-part]');
   const typing = event.target.matches?.('input, textarea, select');
   const pressed = (event.ctrlKey || event.metaKey) && !event.altKey && !typing && $(`#work form[data-key="${event.shiftKey && event.key.toLowerCase() === 'z' ? 'y' : event.key.toLowerCase()}"]`);
-  if (pressed) { event.preventDefault(); return pressed.querySelector('button').disabled || hand(pressed); }
-  const part = event.target.closest?.('#work [data-part]');
+  if (pressed) { event.preventDefault(); return pressed.querySelector('button').disabled || hand(pressed, null, part && idOf(part)); }
   if (part) onPart(event, part);
 });
 
@@ -164,15 +168,131 @@ document.addEventListener('submit', (event) => {
   hand(event.target, event.submitter);
 });
 
-// Another window may have changed the draft: look when this one is looked at again, unless something is being typed.
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState !== 'visible' || editor()) return;
+// ---- drag: the server says what dropping there would do, and does it; all of it can be done with keys too
+
+const KINDS = { day: ['day'], block: ['block', 'day'], item: ['item', 'block'] };
+const verdict = document.createElement('p');
+verdict.className = 'verdict small';
+verdict.ariaHidden = 'true';
+let drag = null;
+
+// What a part can be dropped at: what lies under the pointer, or stands around it, of a fitting kind.
+const targetAt = (x, y) => {
+  for (let at = document.elementFromPoint(x, y)?.closest?.('#work [data-kind]'); at; at = at.parentElement.closest('#work [data-kind]')) {
+    if (drag.part.contains(at) && at !== drag.part) continue;
+    if (KINDS[drag.part.dataset.kind].includes(at.dataset.kind)) return at;
+    if (drag.part.dataset.kind === 'day') break;
+  }
+  return null;
+};
+
+const sideOf = (target, y) => {
+  if (target.dataset.kind !== drag.part.dataset.kind) return 'in';
+  const { top, height } = target.getBoundingClientRect();
+  return y < top + height / 2 ? 'before' : 'after';
+};
+
+const unmark = () => { for (const one of $$('[data-drop]')) delete one.dataset.drop; };
+
+const dropAddress = () => `${$('[data-part]', drag.part).href}drop/`;
+
+const ask_verdict = async (wanted) => {
+  const answer = await fetch(`${dropAddress()}?${new URLSearchParams(wanted)}`).catch(() => null);
+  if (!drag || drag.to !== wanted.to || drag.side !== wanted.side) return;
+  drag.refused = answer?.status !== 200;
+  verdict.textContent = answer ? await answer.text() : said.dataset.offline;
+  verdict.classList.toggle('late', drag.refused);
+};
+
+const dragTo = (x, y) => {
+  verdict.style.setProperty('inset-block-start', `${Math.min(y + 16, innerHeight - 80)}px`);
+  const edge = 48;
+  if (y < edge) scrollBy(0, -12);
+  if (y > innerHeight - edge) scrollBy(0, 12);
+  const target = targetAt(x, y);
+  const [to, side] = target ? [target.id.slice(3), sideOf(target, y)] : ['', ''];
+  if (to === drag.to && side === drag.side) return;
+  Object.assign(drag, { to, side, refused: false });
+  clearTimeout(drag.timer);
+  unmark();
+  verdict.textContent = '';
+  if (!target || target === drag.part) { drag.to = ''; return; }
+  target.dataset.drop = side;
+  drag.timer = setTimeout(() => ask_verdict({ to, side }), 120);
+};
+
+const dragEnd = (drops) => {
+  if (!drag) return;
+  const { part, to, side, refused } = drag;
+  const address = dropAddress();
+  clearTimeout(drag.timer);
+  part.classList.remove('dragged');
+  verdict.remove();
+  unmark();
+  drag = null;
+  if (!drops || !to || refused) return;
   inTurn(async () => {
-    const { page } = await ask(location.href.split('#')[0]);
-    const [fresh, shown] = [$('#work', page), $('#work')];
-    if (!fresh || fresh.dataset.version === shown.dataset.version) return;
-    const part = document.activeElement?.closest?.('#work [data-part]');
-    show(page, part ? idOf(part) : '');
-    say(said.dataset.elsewhere);
+    const body = new FormData($('#act'));
+    body.append('to', to);
+    body.append('side', side);
+    const { page, at } = await ask(address, { method: 'POST', body });
+    show(page, at ?? part.id);
   });
+};
+
+document.addEventListener('pointerdown', (event) => {
+  const grip = event.target.closest?.('#work .grip');
+  if (!grip || event.button) return;
+  event.preventDefault();
+  close();
+  drag = { part: grip.closest('[data-kind]'), to: '', side: '', refused: false, timer: 0 };
+  drag.part.classList.add('dragged');
+  document.body.append(verdict);
+  verdict.textContent = '';
 });
+document.addEventListener('pointermove', (event) => { if (drag) dragTo(event.clientX, event.clientY); });
+document.addEventListener('pointerup', () => dragEnd(true));
+document.addEventListener('pointercancel', () => dragEnd(false));
+document.addEventListener('keydown', (event) => { if (drag && event.key === 'Escape') dragEnd(false); });
+document.documentElement.classList.add('drags');
+
+// ---- others: another window may have changed the agenda, or another person
+
+// What is being typed stays; that there is news is said, and shown once the form is closed.
+const refresh = () => inTurn(async () => {
+  const { page } = await ask(location.href.split('#')[0]);
+  const [fresh, shown] = [$('#work', page), $('#work')];
+  if (!fresh || fresh.dataset.version === shown.dataset.version) return;
+  const others = fresh.dataset.others !== shown.dataset.others ? fresh.dataset.others : '';
+  if (editor() || drag) {
+    if (told === fresh.dataset.version) return;
+    told = fresh.dataset.version;
+    warn([others || said.dataset.elsewhere, said.dataset.unseen].join(' '));
+    return;
+  }
+  const part = document.activeElement?.closest?.('#work [data-part]');
+  const [had, scroll] = [document.activeElement !== document.body, scrollY];
+  show(page, part ? idOf(part) : '', false, had && part);
+  scrollTo(0, scroll);
+  say(others || said.dataset.elsewhere);
+});
+let told = '';
+
+const warn = (words) => {
+  say(words);
+  const notice = document.createElement('p');
+  notice.className = 'notice warn';
+  notice.textContent = words;
+  for (const old of $$('#work > .notice.warn')) old.remove();
+  editor()?.before(notice);
+};
+
+const look = async () => {
+  const { latest, version } = $('#work').dataset;
+  if (document.visibilityState !== 'visible' || !latest) return;
+  const answer = await fetch(latest).catch(() => null);
+  if (answer?.ok && (await answer.text()) !== version) refresh();
+};
+
+if ($('#work')?.dataset.latest) setInterval(look, 3000);
+document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible' && !editor()) refresh(); });

@@ -19,6 +19,9 @@ class Command(BaseCommand):
         """Take the address."""
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+        parser.add_argument(
+            "--processes", type=int, default=1, help="serving processes; more than one wants PostgreSQL (default: 1)"
+        )
         parser.add_argument("--without-worker", action="store_true", help="a worker runs elsewhere (`convenor worker`)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,4 +31,4 @@ class Command(BaseCommand):
         bring_up_to_date()
         self.stdout.write(f"Convenor answers on http://{options['host']}:{options['port']}/ (stop with Ctrl+C)")
         with nullcontext() if options["without_worker"] else worker_beside():
-            serve(options["host"], options["port"])
+            serve(options["host"], options["port"], processes=options["processes"])

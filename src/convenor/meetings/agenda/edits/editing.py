@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from convenor.meetings.agenda.edits.fields import FIELDS, FORMS, NAMES
+from convenor.meetings.agenda.edits.fields import FIELDS, FORMS, LISTS
 from convenor.meetings.agenda.edits.numbering import numbered
 from convenor.meetings.agenda.edits.operations import (
     UNDER,
@@ -146,7 +146,7 @@ def _join(node: Node, other: Node) -> Iterator[Primitive]:
 def _gathered(one: Item, two: Item) -> dict[str, Any]:
     """Return what two items have together: their minutes, the label of the first that has one, everybody named."""
     minutes = [item.minutes for item in (one, two) if item.minutes is not None]
-    lists = {name: (*getattr(one, name), *getattr(two, name)) for name in FIELDS[Item] if FORMS[name] is NAMES}
+    lists = {name: (*getattr(one, name), *getattr(two, name)) for name in FIELDS[Item] if FORMS[name] in LISTS}
     return {"label": one.label or two.label, "minutes": sum(minutes) if minutes else None, **lists}
 
 

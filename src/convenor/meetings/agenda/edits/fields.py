@@ -10,12 +10,14 @@ from datetime import date
 from typing import Any
 
 from convenor.meetings.agenda.model import Agenda, Audience, Block, Day, Item, Kind
+from convenor.meetings.agenda.windows import window_of
 
 Value = str | int | bool | tuple[str, ...] | None
 Part = Agenda | Day | Block | Item
 MOST_MINUTES = 9_999
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*")
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")  # no database keeps them
 
 
@@ -54,6 +56,14 @@ def _is_names(value: object) -> bool:
     return isinstance(value, tuple) and all(_is_text(name) and name.strip() for name in value)
 
 
+def _is_windows(value: object) -> bool:
+    return _is_names(value) and isinstance(value, tuple) and all(window_of(line) for line in value)
+
+
+def _is_address(value: object) -> bool:
+    return _is_text(value) and isinstance(value, str) and bool(_ADDRESS.fullmatch(value))
+
+
 TITLE = Form("is text, and not empty", lambda value: _is_text(value) and bool(value.strip()))
 TEXT = Form("is text or nothing", lambda value: value is None or _is_text(value))
 TIME = Form('is a time such as "09:30" or nothing', lambda value: value is None or _is_time(value))
@@ -67,12 +77,16 @@ AUDIENCE = Form(
     lambda value: None if value is None else Audience(value),
 )
 NAMES = Form("is a list of names", _is_names)
+WINDOWS = Form('is a list of windows such as "10:40–11:30 Name"', _is_windows)
+ADDRESS = Form("is an address that begins with https:// or nothing", lambda value: value is None or _is_address(value))
+LISTS = (NAMES, WINDOWS)
 
 # By name: a field means the same in whatever part it stands. `title` may be absent only in the agenda itself.
 FORMS: Mapping[str, Form] = {
     "title": TEXT, "purpose": TEXT, "date": DATE, "label": TEXT, "heading": TEXT, "place": TEXT, "audience": AUDIENCE,
     "start": TIME, "end": TIME, "zone": TEXT, "kind": KIND, "room": TEXT, "continued": FLAG,
     "pinned_start": FLAG, "pinned_end": FLAG, "minutes": LENGTH, "presenters": NAMES, "documents": NAMES,
+    "arrivals": WINDOWS, "links": NAMES, "webcast": ADDRESS, "call": ADDRESS, "languages": NAMES,
 }  # fmt: skip
 # How many characters may be typed: what a stored meeting keeps. What a document prints may be longer.
 LIMITS: Mapping[tuple[type[Part], str], int] = {
@@ -80,10 +94,13 @@ LIMITS: Mapping[tuple[type[Part], str], int] = {
     (Day, "label"): 60,
     (Day, "heading"): 300,
     (Day, "place"): 300,
+    (Day, "webcast"): 500,
+    (Day, "call"): 500,
     (Block, "room"): 300,
     (Item, "label"): 20,
     (Item, "title"): 10_000,
 }
+SECRET = frozenset({"call"})  # no sentence says what it holds
 PARTS: Mapping[str, type[Part]] = {"agenda": Agenda, "day": Day, "block": Block, "item": Item}
 KINDS: Mapping[type[Part], str] = {kind: name for name, kind in PARTS.items()}
 FIELDS: Mapping[type[Part], tuple[str, ...]] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from convenor.meetings.agenda.edits.fields import FIELDS, KINDS, Part, form_of, plain
 from convenor.meetings.agenda.edits.operations import (
@@ -18,6 +18,7 @@ from convenor.meetings.agenda.edits.operations import (
 )
 from convenor.meetings.agenda.model import Agenda, Block, Day, Item
 
+AnyPart = TypeVar("AnyPart", bound=Part)
 MOST_LEVELS = 50  # of items, one under the other
 _FITS: Mapping[type[Part], tuple[type[Part], ...]] = {Agenda: (), Day: (Agenda,), Block: (Day,), Item: (Block, Item)}
 
@@ -219,8 +220,8 @@ def keyed(agenda: Agenda, *, apart_from: Collection[str] = ()) -> Agenda:
     return named
 
 
-def rekeyed(agenda: Agenda, keys: Sequence[str]) -> Agenda:
-    """Return the agenda with these keys for its parts, in reading order."""
+def rekeyed(part: AnyPart, keys: Sequence[str]) -> AnyPart:
+    """Return an agenda, or a part of one, with these keys for its parts, in reading order."""
     left = iter(keys)
 
     def name(part: Any) -> Any:
@@ -228,7 +229,7 @@ def rekeyed(agenda: Agenda, keys: Sequence[str]) -> Agenda:
         inner = UNDER[type(part)]
         return replace(part, **key, **{inner: tuple(name(one) for one in getattr(part, inner))})
 
-    named: Agenda = name(agenda)
+    named: AnyPart = name(part)
     return named
 
 

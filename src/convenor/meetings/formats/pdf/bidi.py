@@ -16,14 +16,17 @@ def is_right_to_left(texts: Iterable[str]) -> bool:
     return right > left
 
 
-def in_reading_order(words: Sequence[Sequence[str]]) -> str:
+def in_reading_order(words: Sequence[Sequence[str]], *, mirrored: bool = False) -> str:
     """Return the text of words that are given as they stand, from left to right, each a list of signs.
+
+    Words without letters, such as times, run as their page does: from right to left where that is `mirrored`.
 
     An approximation of the Unicode algorithm run backwards: on lines from right to left, Latin words and the figures
     beside them keep their order among themselves; on lines from left to right the same goes for Arabic words.
     """
     kinds = [_direction("".join(word)) for word in words]
-    if not is_right_to_left(sign for word in words for sign in word):
+    runs = mirrored if not any(kinds) else is_right_to_left(sign for word in words for sign in word)
+    if not runs:
         said = [_word(word) if kind == "R" else "".join(word) for word, kind in zip(words, kinds, strict=True)]
         return " ".join(_with_turned(said, kinds, turned="R"))
     said = [_word(word) if kind == "R" else _foreign(word) for word, kind in zip(words, kinds, strict=True)]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from convenor.meetings.formats.blocks import Paragraph
 from convenor.meetings.formats.pdf.parts import Piece, Row, rows_of
 
-APART, LARGER, SAME_SIZE, HANGING, LOOSE, TIGHT, SPACE = 1.75, 1.15, 0.12, 0.6, 1.3, 1.04, 0.26
+APART, LARGER, SAME_SIZE, HANGING, LOOSE, TIGHT, SPACE, MOST_HANGING = 1.75, 1.15, 0.12, 0.6, 1.3, 1.04, 0.26, 9.0
 COLUMN, MOST_COLUMNS, HEADING_LENGTH = 0.5, 24, 160
 MOST_LEADING, FAR, SHORT = 2.2, 2.6, 6.0
 PITCH, LEVELS, HANGING_MOST, TIGHTEST, WIDEST, MOST_OPENING = 1.2, 4, 3.0, 0.95, 2.2, 3
@@ -24,9 +24,10 @@ _BULLETS = "•·●○◦▪■□▫►▸‣⁃∙➢➤✓✔❖♦"
 _LABEL = r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxlIVXL]{1,6})[.)]|(?:[A-Z]{1,4} ?)?\d{1,3}(?:\.\d{1,3})+"
 _MARK_ALONE = re.compile(rf"(?:[{_BULLETS}*–—o-]|{_LABEL})")
 _OPENS = re.compile(
-    rf"(?:[{_BULLETS}o]\s|(?:{_LABEL})\s|\d{{1,2}}\s?[:.hH]\s?\d{{2}}\b|\d{{4}}\s?[-–]\s?\d{{4}}\b|\d{{1,2}}\s?[ap]\.?m\b)"
+    rf"(?:[{_BULLETS}o]\s|(?:[–—-]\s)?(?:{_LABEL})\s|\d{{1,2}}\s?[:.hH]\s?\d{{2}}\b|\d{{4}}\s?[-–]\s?\d{{4}}\b|\d{{1,2}}\s?[ap]\.?m\b)"
 )
-_GLUED = re.compile(r"\w[-/\u2010]$")
+_GLUED = re.compile(r"(?:\w[-/\u2010]|://)$")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")  # letters of scripts without spaces, and their marks
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010]$")
 
 
@@ -134,10 +135,11 @@ class Para:
 
 
 def with_marks(row: Row) -> list[Piece]:
-    """Return the pieces of a row, a bullet or number that stands alone put before the words after it."""
+    """Return the pieces of a row, a bullet or number that stands alone put before the words near it."""
     found: list[Piece] = []
     for piece in row.pieces:
-        if found and _MARK_ALONE.fullmatch(found[-1].text):
+        is_near = found and piece.left - found[-1].right <= MOST_HANGING * piece.size
+        if is_near and _MARK_ALONE.fullmatch(found[-1].text):
             found[-1] = joined(found[-1], piece)
         else:
             found.append(piece)
@@ -176,7 +178,7 @@ def add(found: list[Para], piece: Piece, left: float, edge: float, measure: Meas
 def goes_on(para: Para, piece: Piece, measure: Measure) -> bool:
     """Say whether a line is the rest of the paragraph above it."""
     last = para.last
-    if abs(last.size - piece.size) > SAME_SIZE * last.size or _OPENS.match(piece.text):
+    if abs(last.size - piece.size) > SAME_SIZE * last.size or _opens(para, piece):
         return False
     step = (piece.base - last.base) / piece.size
     if last.page != piece.page:
@@ -193,6 +195,13 @@ def goes_on(para: Para, piece: Piece, measure: Measure) -> bool:
     return bool(is_cut) or last.right + SPACE * piece.size + piece.first > para.edge
 
 
+def _opens(para: Para, piece: Piece) -> bool:
+    """Say whether a line opens a paragraph by its first sign; a dash does below another one."""
+    is_below = abs(para.first.left - piece.left) <= HANGING * piece.size
+    is_dash = para.first.text[:2] == piece.text[:2] and piece.text[:2] in ("– ", "— ", "- ")
+    return bool(_OPENS.match(piece.text)) or (is_below and is_dash)
+
+
 def extend(para: Para, piece: Piece, measure: Measure) -> None:
     """Put a line to a paragraph."""
     if para.text.endswith(SOFT):
@@ -201,7 +210,9 @@ def extend(para: Para, piece: Piece, measure: Measure) -> None:
         rest = re.match(r"[^\W\d_]*", piece.text)
         whole = (match[1] + (rest[0] if rest else "")).casefold()
         para.text = (para.text[:-1] if whole in measure.words else para.text) + piece.text
-    elif _GLUED.search(para.text) and piece.text[:1].isalnum():
+    elif (_GLUED.search(para.text) and piece.text[:1].isalnum()) or all(
+        _WIDE.match(sign) for sign in (para.text[-1:], piece.text[:1])
+    ):
         para.text += piece.text
     else:
         para.text = f"{para.text} {piece.text}"

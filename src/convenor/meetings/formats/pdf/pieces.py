@@ -80,7 +80,7 @@ def _piece(part: list[Glyph], number: int, *, mirrored: bool) -> Piece | None:
         return None
     solid = [glyph for word in words for glyph in word]
     sizes = sorted(glyph.size for glyph in solid)
-    text = in_reading_order([[glyph.text for glyph in word] for word in words])
+    text = in_reading_order([[glyph.text for glyph in word] for word in words], mirrored=mirrored)
     first = words[-1] if mirrored else words[0]
     return Piece(
         unicodedata.normalize("NFC", text),

@@ -99,7 +99,7 @@ def _goes_on(above: list[list[Row]], cells: dict[int, list[Piece]], edge: float,
     if not above[0]:
         return False
     last, piece = with_marks(above[0][-1])[-1], cells[0][0]
-    if last.text.endswith(("-", "–", "—")):
+    if len(last.text) > 1 and last.text.endswith(("-", "–", "—")):
         return True
     if set(cells) != {0}:
         is_near = piece.page == last.page and piece.base - last.base <= TIGHT * measure.pitch * piece.size

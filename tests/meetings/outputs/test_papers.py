@@ -1,28 +1,25 @@
-"""The agenda as a paper: printed labels and times stay, and the paper is read back into the same agenda."""
+"""The agenda as a paper that the worker makes: printed labels and times stay, and everybody may fetch it."""
 
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-import docx
 import pytest
 from django.conf import settings
 from django.db.models import F
 from django.test import Client
 from django.utils import timezone, translation
-from docx.table import Table
 from pypdf import PdfReader
 
-from convenor.meetings.agenda import to_interchange
 from convenor.meetings.agenda_page import days_of
 from convenor.meetings.models import Meeting
-from convenor.meetings.papers import agenda_paper, make_docx, make_pdf
-from convenor.meetings.reader import read
+from convenor.meetings.outputs.about import about
+from convenor.meetings.outputs.paper import agenda_paper
+from convenor.meetings.papers import make_docx, make_pdf
 from convenor.meetings.storing import agenda_of
 from convenor.people.roles import Role
 from convenor.shared.documents.models import File
 from convenor.shared.documents.pdf import to_pdf
-from convenor.shared.documents.wordfile import to_docx
 from convenor.shared.errors import Refused
 from convenor.shared.jobs.models import Job
 
@@ -34,34 +31,8 @@ def silent(share: float | None, sentence: str) -> None:
     """Report to nobody."""
 
 
-def as_plain_text(data: bytes) -> str:
-    """Give the words of a DOCX as a word processor saves them as plain text: cells behind tabs, a line a paragraph."""
-    lines = []
-    for part in docx.Document(io.BytesIO(data)).iter_inner_content():
-        if isinstance(part, Table):
-            for row in part.rows:
-                first, second = ([one.text.replace("\t", " ") for one in cell.paragraphs] for cell in row.cells)
-                lines.append(" ".join(first) + "\t" + "\n\t".join(second))
-        else:
-            lines.append(part.text)
-    return "\n".join(lines)
-
-
-@pytest.fixture
-def word(june: Meeting) -> bytes:
-    """Give the agenda of June as DOCX."""
-    return to_docx(agenda_paper(june, days_of(june), at=AT)).data
-
-
-def test_the_paper_is_read_back_into_the_same_agenda(june: Meeting, word: bytes):
-    again = read(as_plain_text(word)).agenda
-
-    assert to_interchange(again) == to_interchange(agenda_of(june, days_of(june)))
-    assert again.purpose == june.purpose
-
-
 def test_printed_labels_and_times_stand_in_the_pdf(june: Meeting):
-    made = to_pdf(agenda_paper(june, days_of(june), at=AT))
+    made = to_pdf(agenda_paper(agenda_of(june, days_of(june)), about(june), at=AT))
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.data)).pages).split())
 
     assert made.missing == ()
@@ -116,6 +87,28 @@ def test_why_it_failed_is_said_on_the_shelf(june: Meeting, client_as: Callable[[
     Job.objects.update(state="failed", sentence="Too large for a DOCX.")
 
     assert "Too large for a DOCX." in client.get(PAGE).content.decode()
+
+
+def test_the_pdf_has_tags_for_its_table_and_says_at_its_head_where_it_stands(june: Meeting):
+    made = to_pdf(agenda_paper(agenda_of(june, days_of(june)), about(june), at=AT))
+    reader = PdfReader(io.BytesIO(made.data))
+    root = reader.trailer["/Root"]
+
+    assert bool(root["/MarkInfo"]["/Marked"])
+    assert root["/Lang"] == "en"
+    assert {"/Table", "/TH", "/TD", "/H1", "/L", "/LI"} <= kinds_in(root["/StructTreeRoot"])
+    for page in reader.pages:
+        assert page.extract_text().startswith("Draft, version 0 of 12 June 2017 · Times are those of Europe/Zurich.")
+
+
+def kinds_in(element: object) -> set[str]:
+    """Give the kinds of tags in a part of a structure tree."""
+    element = element.get_object() if hasattr(element, "get_object") else element
+    if isinstance(element, list):
+        return {kind for child in element for kind in kinds_in(child)}
+    if not isinstance(element, dict):
+        return set()
+    return {str(element.get("/S", ""))} | kinds_in(element.get("/K", []))
 
 
 def test_the_agenda_page_leads_to_its_papers(june: Meeting, client_as: Callable[[Role], Client]):

@@ -1,0 +1,1 @@
+"""Pages of a meeting's floor: for those who take part, the public, the room, the chair and the secretariat."""
