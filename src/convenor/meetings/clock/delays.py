@@ -1,7 +1,6 @@
 """Why each row of a lane is late: what happened, and for how many minutes of the delay it answers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from convenor.meetings.clock.layout import Layout, Row, Setting
@@ -23,25 +22,30 @@ class Ledger:
         if not gained:
             return tuple(self._entries)
         charged: list[Reason] = []
-        for cause in [*reversed(causes), replace(otherwise, length=timedelta.max)]:
+        for cause in [*reversed(causes), _lasting(otherwise, timedelta.max)]:
             amount = min(gained, cause.length or ZERO)
             if amount > ZERO:
-                charged.append(replace(cause, length=amount))
+                charged.append(_lasting(cause, amount))
                 gained -= amount
         for cause in reversed(charged):
             self._add(cause)
         while gained < ZERO and self._entries:
             left = (self._entries[0].length or ZERO) + gained
             gained = min(ZERO, left)
-            self._entries[:1] = [replace(self._entries[0], length=left)] if left > ZERO else []
+            self._entries[:1] = [_lasting(self._entries[0], left)] if left > ZERO else []
         return tuple(self._entries)
 
     def _add(self, cause: Reason) -> None:
         for at, entry in enumerate(self._entries):
             if (entry.code, entry.key) == (cause.code, cause.key):
-                self._entries[at] = replace(entry, length=(entry.length or ZERO) + (cause.length or ZERO))
+                self._entries[at] = _lasting(entry, (entry.length or ZERO) + (cause.length or ZERO))
                 return
         self._entries.append(cause)
+
+
+def _lasting(reason: Reason, length: timedelta) -> Reason:
+    """Return the reason with another length; quicker than `replace`, and done for every row."""
+    return Reason(reason.code, reason.key, length, reason.at)
 
 
 def explain(layout: Layout) -> None:
