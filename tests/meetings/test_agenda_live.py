@@ -120,3 +120,13 @@ def test_the_count_goes_with_the_forum(june: Meeting, secretary: Person):
     remove_forum(june.cycle.forum, by=secretary, at=NOW)
 
     assert not Topic.objects.exists()
+
+
+def test_readers_who_see_the_same_follow_the_same(client_as: As, june: Meeting):
+    followed_by = {
+        role: followed(client_as(role).get(june.get_absolute_url()).text)[0]
+        for role in (Role.PUBLIC, Role.SIGNED_IN, Role.PROPOSER, Role.MEMBER, Role.SECRETARIAT)
+    }
+
+    assert followed_by[Role.PUBLIC] == followed_by[Role.SIGNED_IN] == followed_by[Role.PROPOSER]
+    assert len({followed_by[role] for role in (Role.PUBLIC, Role.MEMBER, Role.SECRETARIAT)}) == 3

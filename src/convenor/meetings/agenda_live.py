@@ -1,6 +1,6 @@
 """What the agenda page shows, and which of its parts open pages follow."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convenor.cycle.access import allows
-from convenor.cycle.models import Forum
+from convenor.cycle.models import Cycle, Forum
 from convenor.meetings.agenda_now import now_of
 from convenor.meetings.agenda_page import agenda_page
 from convenor.meetings.captions.models import captions_topic
@@ -18,10 +18,10 @@ from convenor.meetings.floor_models import floor_topic
 from convenor.meetings.floorpages.under_way import is_open
 from convenor.meetings.models import Meeting
 from convenor.meetings.permissions import JOIN, KEEP, PRESIDE
-from convenor.meetings.places import Guide
+from convenor.meetings.places import Guide, doors
 from convenor.meetings.timing import is_today
 from convenor.meetings.wording import dates_in_words
-from convenor.people.roles import Role
+from convenor.people.roles import Role, Verb
 from convenor.shared.live.feeds import Channel
 from convenor.shared.live.models import Topic
 from convenor.shared.live.news import topic_of
@@ -42,7 +42,21 @@ PARTS = {
 def agenda_channel(meeting: Meeting, held: Collection[Role], request: HttpRequest) -> Channel:
     """Name what the agenda page shows to those who hold these roles, in the language of a page."""
     address = reverse("meetings:live", args=(*meeting.cycle.address, meeting.slug))
-    return Channel(PAGE, topic_of(meeting), meeting.pk, address, language_of(request), frozenset(map(str, held)))
+    return Channel(PAGE, topic_of(meeting), meeting.pk, address, language_of(request), level_of(meeting.cycle, held))
+
+
+def level_of(cycle: Cycle, held: Collection[Role]) -> frozenset[str]:
+    """Give the fewest of the roles that see the same as all of them: readers who see the same share one rendering."""
+    verbs = (KEEP, JOIN, PRESIDE, *doors(cycle))
+    rights, fewest = _rights(verbs, frozenset(held), cycle), frozenset(held)
+    for role in sorted(fewest):
+        if _rights(verbs, fewest - {role}, cycle) == rights:
+            fewest -= {role}
+    return frozenset(map(str, fewest))
+
+
+def _rights(verbs: Iterable[Verb], held: frozenset[Role], cycle: Cycle) -> list[bool]:
+    return [allows(verb, held, cycle) for verb in verbs]
 
 
 def agenda_shown(meeting: Meeting, held: frozenset[Role], *, now: datetime) -> dict[str, Any]:
@@ -63,7 +77,7 @@ def agenda_shown(meeting: Meeting, held: frozenset[Role], *, now: datetime) -> d
 
 
 def agenda_parts(pk: int, level: frozenset[str]) -> dict[str, str]:
-    """Render the parts for all who hold the same roles; the moment is now, as when a page is asked for."""
+    """Render the parts for all of a level; the moment is now, as when a page is asked for."""
     meeting = Meeting.objects.select_related("cycle__forum", "cycle__rule_set").get(pk=pk)
     with timezone.override(meeting.cycle.zone_info):
         shown = agenda_shown(meeting, frozenset(map(Role, level)), now=timezone.now())

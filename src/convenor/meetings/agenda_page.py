@@ -156,7 +156,7 @@ def agenda_page(meeting: Meeting, guide: Guide, *, now: datetime) -> AgendaPage:
     today = meeting.cycle.moment(now).astimezone(ZoneInfo(meeting.zone)).date()
     days, history = days_of(meeting), history_of(meeting)
     lines = [line for day in days for block in day.blocks.all() for item in block.items.all() for line in item.links]
-    links = _links(meeting)
+    links = _links(meeting, days)
     pairs = [(key_of(one.earlier), key_of(one.later)) for one in links if one.undone_at is None]
     timing = timing_of(meeting, days, links=pairs, now=now)
     times = AgendaTimes.of_days(timing, days) if timing else None
@@ -206,9 +206,13 @@ def _places(days: Sequence[Day]) -> tuple[Mapping[str, Item], Mapping[int | None
     return {key_of(item): item for day in days for block in day.blocks.all() for item in block.items.all()}, under
 
 
-def _links(meeting: Meeting) -> list[Continuation]:
-    links = Continuation.objects.filter(later__block__day__meeting=meeting)
-    return list(links.select_related("earlier__block__day", "later__block__day"))
+def _links(meeting: Meeting, days: Sequence[Day]) -> list[Continuation]:
+    """Load what continues what; their items are those of the days, which are there already."""
+    items = {item.pk: item for day in days for block in day.blocks.all() for item in block.items.all()}
+    links = list(Continuation.objects.filter(later__block__day__meeting=meeting))
+    for link in links:
+        link.earlier, link.later = items[link.earlier_id], items[link.later_id]
+    return links
 
 
 def _ties(links: Sequence[Continuation]) -> _Ties:

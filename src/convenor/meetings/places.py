@@ -11,7 +11,7 @@ from convenor.cycle.access import allows
 from convenor.cycle.models import Cycle, Phase, PhaseKind
 from convenor.cycle.places import PLACES, Place
 from convenor.meetings.matters import Matter
-from convenor.people.roles import Role
+from convenor.people.roles import Role, Verb
 from convenor.shared.languages.days import date_format
 
 # Matters that go on in a phase of the year without a page of their own.
@@ -63,11 +63,9 @@ class Guide:
                 "day": date_format(phase.starts_on, _("j F")),
             }
             return Where(f"{title}:", words, self._home(place.phase))
-        url = reverse(place.url_name, args=self.cycle.address)
-        verb = getattr(resolve(url).func, "verb", None)
-        return Where(
-            "", title, url, "" if verb is None or allows(verb, self.held, self.cycle) else _("for the committee")
-        )
+        verb = _door(place, self.cycle)
+        is_open = verb is None or allows(verb, self.held, self.cycle)
+        return Where("", title, _address(place, self.cycle), "" if is_open else _("for the committee"))
 
     def _room(self, matter: Matter, on: date | None, at: time | None) -> Where:
         kind = PHASES.get(matter) or self._phase_on(on)
@@ -80,6 +78,20 @@ class Guide:
 
     def _home(self, kind: PhaseKind) -> str:
         return f"{self.cycle.get_absolute_url()}#phase-{kind}"
+
+
+def doors(cycle: Cycle) -> list[Verb]:
+    """Give what the doors of all places ask for: two readers who may do the same are led to the same pages."""
+    return [verb for place in PLACES.values() if (verb := _door(place, cycle))]
+
+
+def _door(place: Place, cycle: Cycle) -> Verb | None:
+    verb = getattr(resolve(_address(place, cycle)).func, "verb", None)
+    return verb if isinstance(verb, Verb) else None
+
+
+def _address(place: Place, cycle: Cycle) -> str:
+    return reverse(place.url_name, args=cycle.address)
 
 
 def _taken_up(on: date | None, at: time | None) -> str:
