@@ -13,34 +13,37 @@ class Ledger:
 
     def __init__(self) -> None:
         """Begin with no delay."""
-        self._entries: list[Reason] = []
-        self._total = ZERO
+        self.total, self.reasons = ZERO, tuple[Reason, ...]()
+        self._entries: dict[tuple[Why, str], Reason] = {}  # the oldest first
 
-    def settle(self, delay: timedelta, causes: Sequence[Reason], otherwise: Reason) -> tuple[Reason, ...]:
-        """Bring the entries to a delay, and return them; `causes` in the order in which they happened."""
-        gained, self._total = delay - self._total, delay
-        if not gained:
-            return tuple(self._entries)
+    def settle(self, delay: timedelta, causes: Sequence[Reason], otherwise: Reason) -> None:
+        """Bring the reasons to a delay; `causes` in the order in which they happened."""
+        gained, self.total = delay - self.total, delay
         charged: list[Reason] = []
-        for cause in [*reversed(causes), _lasting(otherwise, timedelta.max)]:
+        for cause in reversed(causes):
             amount = min(gained, cause.length or ZERO)
             if amount > ZERO:
                 charged.append(_lasting(cause, amount))
                 gained -= amount
+        if gained > ZERO:
+            charged.append(_lasting(otherwise, gained))
         for cause in reversed(charged):
             self._add(cause)
         while gained < ZERO and self._entries:
-            left = (self._entries[0].length or ZERO) + gained
+            name, oldest = next(iter(self._entries.items()))
+            left = (oldest.length or ZERO) + gained
             gained = min(ZERO, left)
-            self._entries[:1] = [_lasting(self._entries[0], left)] if left > ZERO else []
-        return tuple(self._entries)
+            if left > ZERO:
+                self._entries[name] = _lasting(oldest, left)
+            else:
+                del self._entries[name]
+        self.reasons = tuple(self._entries.values())
 
     def _add(self, cause: Reason) -> None:
-        for at, entry in enumerate(self._entries):
-            if (entry.code, entry.key) == (cause.code, cause.key):
-                self._entries[at] = _lasting(entry, (entry.length or ZERO) + (cause.length or ZERO))
-                return
-        self._entries.append(cause)
+        name = (cause.code, cause.key)
+        if entry := self._entries.get(name):
+            cause = _lasting(entry, (entry.length or ZERO) + (cause.length or ZERO))
+        self._entries[name] = cause
 
 
 def _lasting(reason: Reason, length: timedelta) -> Reason:
@@ -57,13 +60,17 @@ def explain(layout: Layout) -> None:
     used: dict[str, timedelta] = {}
     above: Row | None = None
     for row in layout.rows:
-        pending += [*_before(row, above, layout), *row.causes]
+        pending += _before(row, above, layout)
+        pending += row.causes
         planned = _planned(row, layout.setting, is_first=row.story is None or row.story.key not in used)
         if planned is not None:
             row.delay = row.start - planned
             if not row.block.is_fixed:
-                row.delayed = ledger.settle(max(ZERO, row.delay), pending, _otherwise(row, above))
-                pending = []
+                delay = max(ZERO, row.delay)
+                if delay != ledger.total:
+                    ledger.settle(delay, pending, _otherwise(row, above))
+                row.delayed = ledger.reasons
+                pending.clear()
         pending += _after(row, used, is_planned=planned is not None)
         above = row
 

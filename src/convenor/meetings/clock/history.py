@@ -1,5 +1,6 @@
 """What became of each item, break and day: the facts of a meeting, read in the order of their moments."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,11 +37,11 @@ class Story:
     part_lengths: dict[str, timedelta] = field(default_factory=dict)
     parts_held: dict[str, list[Held]] = field(default_factory=dict)
     parts_closed: set[str] = field(default_factory=set)
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """The key of the item."""
-        return self.slot.item.key
+    def __post_init__(self) -> None:
+        """Keep the key of the item at hand."""
+        self.key = self.slot.item.key
 
     @property
     def home(self) -> TimedBlock:
@@ -97,6 +98,7 @@ class History:
             if fact.act is Act.OPENED and (at := self._places.get(fact.key)) is not None:
                 self.opened[at] = self.opened[at] or fact.at
         self._begins = [self._begin(at) for at in range(len(days))]
+        self._in_order = sorted(self._begins)
         for fact in known:
             self._take(fact)
         self._end_forgotten(now)
@@ -113,7 +115,9 @@ class History:
                 if slot.item.parts:
                     story.part_lengths = part_shares(slot.length, slot.item)
                 self.stories[story.key] = story
-                self._owners.update((one.key, story) for one in slot.item.walk())
+                self._owners[story.key] = story
+                for part in slot.item.parts:
+                    self._owners.update((one.key, story) for one in part.walk())
                 if slot.item.continues is not None:
                     self.later[slot.item.continues].append(story)
 
@@ -136,7 +140,7 @@ class History:
 
     def _day_of(self, moment: datetime, home: int) -> int:
         """Return the day a moment belongs to: the last that has begun; of two beside each other, the `home`."""
-        last = max((begin for begin in self._begins if begin <= moment), default=min(self._begins))
+        last = self._in_order[max(0, bisect_right(self._in_order, moment) - 1)]
         return home if self._begins[home] == last else self._begins.index(last)
 
     def _held_by_day(self) -> list[list[tuple[Story, Held]]]:

@@ -4,11 +4,15 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from convenor.meetings.clock.history import History, Story
 from convenor.meetings.clock.plan import LEAST
 from convenor.meetings.clock.projection import Reason, State, Why
 from convenor.meetings.clock.timetable import ZERO, Lane, TimedBlock
+
+IN_TIME = attrgetter("start", "end")
+"""Puts rows in the order of time."""
 
 
 @dataclass(slots=True, eq=False)
@@ -61,7 +65,7 @@ class Layout:
         """Gather what was held in the lane."""
         self.lane, self.history, self.now, self.setting = lane, history, history.now, setting
         noted = (self._noted(block) for block in lane if block.is_break and block.is_shown)
-        rows = sorted([*held, *(row for row in noted if row)], key=lambda row: (row.start, row.end))
+        rows = sorted([*held, *(row for row in noted if row)], key=IN_TIME)
         self.start = next((block.start for block in lane if block.start is not None), None)
         begun = max((at for at in (self.start, setting.not_before) if at is not None), default=None)
         self.cursor = max((row.end for row in rows), default=setting.opened or begun)
@@ -124,7 +128,7 @@ class Layout:
             if block.plan.pinned_start and works and block.plan.key not in held:
                 self.queue.append(block)
             self.queue.extend(works)
-        self.rows.sort(key=lambda row: (row.start, row.end))
+        self.rows.sort(key=IN_TIME)
 
     def works(self, block: TimedBlock) -> Iterator[Work]:
         """Yield what is left of the items of a block, and of those put off to its end."""

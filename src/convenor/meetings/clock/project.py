@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from convenor.meetings.clock.delays import explain
 from convenor.meetings.clock.facts import Actuals
 from convenor.meetings.clock.findings import findings
 from convenor.meetings.clock.history import History, Story
-from convenor.meetings.clock.layout import Layout, Row, Setting, Work
+from convenor.meetings.clock.layout import IN_TIME, Layout, Row, Setting, Work
 from convenor.meetings.clock.parts import parts_of
 from convenor.meetings.clock.plan import Plan
 from convenor.meetings.clock.projection import BlockTimes, DayTimes, Occurrence, Projection, Reason, Span, State, Why
@@ -38,7 +37,7 @@ class _Projecting:
         for at in range(len(self.days)):
             self.rows.append(self._lay_out(at))
         self.of: defaultdict[str, list[Row]] = defaultdict(list)
-        for row in sorted((row for rows in self.rows for row in rows), key=lambda row: (row.start, row.end)):
+        for row in sorted((row for rows in self.rows for row in rows), key=IN_TIME):
             if row.story is not None:
                 self.of[row.story.key].append(row)
 
@@ -114,6 +113,9 @@ class _Projecting:
     def _day(self, at: int) -> DayTimes:
         day, history = self.days[at], self.history
         work = [row for row in self.rows[at] if row.story]
+        of_blocks: defaultdict[TimedBlock, list[Row]] = defaultdict(list)
+        for row in self.rows[at]:
+            of_blocks[row.block].append(row)
         expected = _around(work)
         held = _around([row for row in work if row.state is not State.TO_COME])
         began, adjourned = history.opened[at] or (held.start if held else None), history.adjourned[at]
@@ -131,7 +133,7 @@ class _Projecting:
             self._state(at),
             day.latest,
             over,
-            tuple(self._block(at, block) for block in day.blocks),
+            tuple(self._block(at, block, of_blocks[block]) for block in day.blocks),
             tuple(occurrences),
         )
 
@@ -140,8 +142,7 @@ class _Projecting:
             return State.HELD if self.history.has_facts[at] else State.UNKNOWN
         return State.RUNNING if self.history.has_facts[at] else State.TO_COME
 
-    def _block(self, at: int, block: TimedBlock) -> BlockTimes:
-        rows = [row for row in self.rows[at] if row.block is block]
+    def _block(self, at: int, block: TimedBlock, rows: Sequence[Row]) -> BlockTimes:
         expected = _around(rows)
         planned = Span(block.start, block.end) if block.start else None
         held = _around([row for row in rows if row.state is not State.TO_COME])
@@ -159,23 +160,25 @@ class _Projecting:
     def _occurrence(self, row: Row) -> Occurrence:
         story = _story(row)
         rows = self.of[story.key]
-        number = rows.index(row) + 1
-        actual = None
-        if row.state in (State.HELD, State.RUNNING):
-            actual = Span(row.start, None if row.state is State.RUNNING else row.end)
+        number = 1 if rows[0] is row else rows.index(row) + 1
+        expected = Span(row.start, row.end)
+        actual = expected if row.state is State.HELD else None
+        if row.state is State.RUNNING:
+            actual = Span(row.start)
         planned = Span(story.slot.start, story.slot.end) if number == 1 and story.slot.start else None
-        parts = parts_of(story, [Span(one.start, one.end) for one in rows], self.now) if number == 1 else ()
+        is_shared = number == 1 and story.part_lengths
+        parts = parts_of(story, [Span(one.start, one.end) for one in rows], self.now) if is_shared else ()
         return Occurrence(
             story.key,
             number,
             row.block.plan.key,
             planned,
-            Span(row.start, row.end),
+            expected,
             actual,
             row.state,
             row.delay,
             row.delayed,
-            tuple(self._notes(row, rows, number)),
+            tuple(self._notes(row, rows, number)) if number > 1 or row.notes or row.delay < ZERO else (),
             parts,
         )
 
@@ -184,7 +187,7 @@ class _Projecting:
             yield Reason(Why.CONTINUES, _story(row).key)
         following = rows[number].start if number < len(rows) else None
         for note in row.notes:
-            yield replace(note, at=following) if note.code in (Why.GOES_ON, Why.STOPS) else note
+            yield note._replace(at=following) if note.code in (Why.GOES_ON, Why.STOPS) else note
         if row.delay < ZERO:
             yield Reason(Why.EARLY, length=-row.delay)
 

@@ -1,9 +1,13 @@
-"""What the clock says: planned, expected and actual times of a meeting, with codes for the reasons."""
+"""What the clock says: planned, expected and actual times of a meeting, with codes for the reasons.
+
+What is made by the hundred is a named tuple: it is made in half the time of a frozen dataclass.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 ZERO = timedelta(0)
 
@@ -60,8 +64,7 @@ class Why(StrEnum):
     """It was left over from the day `key`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A code with its values: the key of what it is about, how much, and when."""
 
     code: Why
@@ -93,8 +96,7 @@ class Finding(StrEnum):
     """Something was noted `at` about `key`, which the plan does not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A finding with its values."""
 
     code: Finding
@@ -104,16 +106,14 @@ class Note:
     guest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """From when to when; the end is None while it runs."""
 
     start: datetime
     end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A sub-item with its times."""
 
     key: str
@@ -123,8 +123,7 @@ class Part:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A stretch of an item, whose home is `block`; `number` counts the stretches of the item from 1.
 
     `planned` is None from the second stretch on, `expected` where it will not come. `delayed` are the reasons that add
@@ -144,8 +143,7 @@ class Occurrence:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BlockTimes:
+class BlockTimes(NamedTuple):
     """A block with its times on its day: those of a break, or from the first of its items to the last."""
 
     key: str

@@ -263,5 +263,7 @@ def _equal(total: timedelta, number: int) -> list[timedelta]:
         return [total]
     seconds = int(total.total_seconds())
     unit = 60 if seconds >= number * 60 and not seconds % 60 else 1
+    if seconds % (unit * number) == 0:  # as most are
+        return [timedelta(seconds=seconds // number)] * number
     bounds = [seconds // unit * at // number * unit for at in range(number + 1)]
     return [timedelta(seconds=end - start) for start, end in pairwise(bounds)]
