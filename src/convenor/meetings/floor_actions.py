@@ -123,16 +123,19 @@ def enter_request(
     wish: Wish,
     seat: Channel,
     item: str = "",
+    raised_at: datetime | None = None,
     token: str = "",
 ) -> FloorEntry:
     """Enter the request of somebody else: a raised hand, a line of the chat, a remote hub, a guest.
+
+    It has the place of the moment at which it was raised, where that was noted without a connection.
 
     Raises:
         Refused: no day is open, the list is closed, or the person waits already.
     """
     if isinstance(speaker, FloorGuest) and speaker.meeting_id != meeting.pk:
         raise ValueError("a guest belongs to one meeting")
-    step = partial(lists.ask, person=str(speaker.key), wish=wish, seat=seat, item=item)
+    step = partial(lists.ask, person=str(speaker.key), wish=wish, seat=seat, item=item, raised_at=raised_at)
     return enter(meeting, step, by=by, at=at, channel=Channel.SECRETARIAT, token=token)[0]
 
 

@@ -17,11 +17,13 @@ from convenor.meetings.captions.showing import last_captions
 from convenor.meetings.floor import turns
 from convenor.meetings.floor_actions import close_day
 from convenor.meetings.floor_log import state_of
+from convenor.meetings.floor_models import floor_topic
 from convenor.meetings.models import Audience, Meeting
 from convenor.people.models import Person
 from convenor.people.privacy_words import strike_out
 from convenor.people.roles import Role
 from convenor.shared.errors import Refused
+from convenor.shared.live.news import number_of
 from tests.meetings.floorpages.conftest import AT, Steer
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +222,17 @@ def test_the_page_of_the_floor_follows_captions_of_its_language(
     parts = Client().get(unescape(found[1])).json()["parts"]
     assert list(parts) == ["floor-captions"]
     assert f">{parts['floor-captions']}</div>" in french
+
+
+def test_a_page_that_was_open_before_the_first_feed_leads_to_its_captions(spoken: Meeting, secretary: Person):
+    topic, link = floor_topic(spoken.pk), 'href="?captions=#h-captions"'
+    floor, before = spoken.get_absolute_url() + "floor/", number_of(topic)
+    assert link not in Client().get(floor).text
+
+    open_feed(spoken, language="fr", label="", by=secretary, at=AT)
+
+    assert number_of(topic) == before + 1
+    assert link in Client().get(floor).text
 
 
 def test_a_day_of_captions_costs_as_much_with_many_lines(spoken: Meeting, live: tuple[CaptionFeed, str]):

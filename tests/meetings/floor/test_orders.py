@@ -1,5 +1,6 @@
 """The order of speaking: each rule by an example and by what holds for every list, and the chair's word over it."""
 
+from datetime import timedelta
 from functools import partial
 from itertools import pairwise
 
@@ -37,6 +38,22 @@ def test_who_asks_first_speaks_first():
         ("ana", 2, "asked_first", {}),
         ("dee", 3, "asked_first", {}),
     ]
+
+
+def test_a_hand_noted_without_a_connection_has_the_place_of_its_moment():
+    held = opened(Rule.FIRST_COME)
+    held.ask("ben")
+    held.later(60)
+    ana = held.ask("ana")
+    ask = partial(lists.ask, person="cem", wish=Wish.INTERVENTION, seat=ROOM)
+    cem = held.do(partial(ask, raised_at=held.now - timedelta(seconds=30)))
+    eva = held.do(partial(ask, person="eva", raised_at=held.now + timedelta(seconds=30)))  # a clock that is ahead
+    held.later(10)
+    held.ask("dee")
+
+    assert held.queue == ["ben", "cem", "ana", "eva", "dee"]
+    assert [place.request for place in order(held.state, held.setting)][1:4] == [cem, ana, eva]
+    assert reasons(held)[2] == ("ana", 3, "asked_first", {})
 
 
 def test_points_of_order_come_first_whatever_the_rules():

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from convenor.meetings.captions.models import CaptionFeed, CaptionKind, CaptionLine, captions_topic
 from convenor.meetings.captions.reading import MOST_LINES, Said, Unreadable, read
 from convenor.meetings.floor_log import state_of
+from convenor.meetings.floor_models import floor_topic
 from convenor.meetings.models import Day, Meeting
 from convenor.people.models import Person
 from convenor.shared.errors import Refused
@@ -31,6 +32,7 @@ def open_feed(meeting: Meeting, *, language: str, label: str, by: Person, at: da
         made_at=at,
     )  # fmt: skip
     _journal(meeting, "captions.opened", gettext_noop("“%(meeting)s” has a live feed of captions."), by=by, at=at)
+    tell(floor_topic(meeting.pk))  # pages that were opened before lead to it
     return feed, token
 
 

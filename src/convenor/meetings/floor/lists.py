@@ -1,6 +1,7 @@
 """The list of speakers: asked for the floor, withdrawn, set aside, placed by the chair, closed and opened again."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from convenor.meetings.floor.days import require_open
 from convenor.meetings.floor.entries import Barred, Channel, Code, Draft, Entry, Kind
@@ -9,10 +10,20 @@ from convenor.meetings.floor.setting import Setting
 from convenor.meetings.floor.state import ItemState, Placement, Request, Stage, State, Wish
 
 
-def ask(state: State, setting: Setting, *, person: str, wish: Wish, seat: Channel, item: str = "") -> Draft:
+def ask(
+    state: State,
+    setting: Setting,
+    *,
+    person: str,
+    wish: Wish,
+    seat: Channel,
+    item: str = "",
+    raised_at: datetime | None = None,
+) -> Draft:
     """Ask for the floor, for oneself or for somebody else, on the item under way or another that is not closed.
 
     Each person waits once for each kind of request in each list. A point of order is in no list and is never closed.
+    A hand that was noted while there was no connection has the place of the moment it was raised.
     """
     require_open(state)
     matter = ""
@@ -21,7 +32,8 @@ def ask(state: State, setting: Setting, *, person: str, wish: Wish, seat: Channe
     for other in state.waiting(matter):
         if (other.person, other.wish) == (person, wish):
             raise Barred(Code.ALREADY_WAITING, request=other.id, wish=wish.value)
-    return Draft(Kind.ASKED, {"person": person, "wish": wish.value, "matter": matter, "seat": seat.value})
+    values = {"person": person, "wish": wish.value, "matter": matter, "seat": seat.value}
+    return Draft(Kind.ASKED, values if raised_at is None else {**values, "raised_at": raised_at.isoformat()})
 
 
 def change(state: State, _setting: Setting, *, request: int, person: str, wish: Wish, seat: Channel) -> Draft:
@@ -122,9 +134,10 @@ def _request(state: State, number: int, otherwise: Code, *stages: Stage) -> Requ
 
 def asked(state: State, entry: Entry) -> State:
     """Add the request."""
+    raised_at = datetime.fromisoformat(entry.text("raised_at") or entry.at.isoformat())
     new = Request(
         entry.sequence, entry.text("person"), Wish(entry.text("wish")), entry.text("matter"),
-        Channel(entry.text("seat")), entry.at,
+        Channel(entry.text("seat")), min(raised_at, entry.at),
     )  # fmt: skip
     return replace(state, requests={**state.requests, new.id: new})
 

@@ -51,14 +51,14 @@ def order(state: State, setting: Setting, matter: str | None = None) -> list[Pla
 
 
 def _by_rules(waiting: Sequence[Request], state: State, setting: Setting) -> list[tuple[int, Reason]]:
-    tally = _Tally(setting, state)
+    tally = _Tally(setting, state, waiting)
     left, found = list(waiting), list[tuple[int, Reason]]()
     passed: Counter[int] = Counter()
     while left:
         earliest = left[0]
-        chosen = min(left, key=lambda one: (*(tally.weight(rule, one) for rule in state.rules), one.id))
+        chosen = min(left, key=lambda one: tuple(tally.weight(rule, one) for rule in state.rules))
         found.append((chosen.id, _reason(state.rules, tally, chosen, earliest, passed[chosen.id])))
-        passed.update(one.id for one in left if one.id < chosen.id)
+        passed.update(one.id for one in left[: left.index(chosen)])
         left.remove(chosen)
         tally.add(chosen.person, chosen.seat, chosen.wish, state.limit_seconds or 0)
     return found
@@ -88,8 +88,9 @@ def _by_chair(proposed: list[tuple[int, Reason]], placements: Iterable[Placement
 class _Tally:
     """Who has spoken today, in turns and seconds, and from where the last one spoke."""
 
-    def __init__(self, setting: Setting, state: State) -> None:
+    def __init__(self, setting: Setting, state: State, waiting: Iterable[Request]) -> None:
         self.setting = setting
+        self.asked = {request.id: at for at, request in enumerate(waiting)}
         self.turns: Counter[str] = Counter()
         self.seconds: Counter[str] = Counter()
         self.classes: Counter[tuple[Rule, str]] = Counter()
@@ -120,7 +121,7 @@ class _Tally:
             case Rule.FEWEST_TURNS | Rule.LEAST_TIME:
                 return (self.turns if rule is Rule.FEWEST_TURNS else self.seconds)[request.person]
             case Rule.FIRST_COME:
-                return request.id
+                return self.asked[request.id]
 
     def facts(self, rule: Rule, chosen: Request, earliest: Request) -> dict[str, Any]:
         """Say what the rule compared."""

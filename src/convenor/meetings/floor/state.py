@@ -238,9 +238,8 @@ class State:
 
     def waiting(self, matter: str) -> Iterator[Request]:
         """Yield who waits in the list of an item, in the order of asking; points of order are in every list."""
-        for request in self.requests.values():
-            if request.stage is Stage.WAITING and request.matter in ("", matter):
-                yield request
+        found = (one for one in self.requests.values() if one.stage is Stage.WAITING and one.matter in ("", matter))
+        yield from sorted(found, key=lambda one: (one.asked_at, one.id))
 
     def staged(self, request: int, stage: Stage) -> "State":
         """Return the state in which this has become of a request."""

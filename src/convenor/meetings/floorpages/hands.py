@@ -4,6 +4,7 @@ People are looked for among those who take part: registered for the meeting, wit
 guests. Part of a name is enough where only one fits; where several do, or none, nothing is guessed.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from convenor.people.models import Person, running
 from convenor.shared.errors import Refused
 
 MOST_AT_ONCE = 50
+PARTED = re.compile("[\n;；؛]")
 MOST_CHOICES = 8
 SEATS = (Channel.ROOM, Channel.ONLINE, Channel.CHAT, Channel.HUB)
 
@@ -122,12 +124,12 @@ def by_key(people: Iterable[Known], key: str) -> Known:
 
 
 def names_in(words: str) -> list[str]:
-    """Part what was typed into names: one a line, or parted by semicolons.
+    """Part what was typed into names: one a line, or parted by the semicolons of any script.
 
     Raises:
         Refused: there is none, or more than can be meant.
     """
-    found = [" ".join(one.split()) for one in words.replace("\0", "").replace("\n", ";").split(";")]
+    found = [" ".join(one.split()) for one in PARTED.split(words.replace("\0", ""))]
     found = [one for one in found if one]
     if not found:
         raise Refused(_("Nobody was entered: the name is missing. Give the name by which the chair calls the person."))
@@ -141,13 +143,14 @@ def names_in(words: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """How a hand is raised: by whom it is entered, when, what for, from where, and with which token."""
+    """How a hand is raised: by whom it is entered, when, what for, from where, with which token, and since when."""
 
     by: Person
     at: datetime
     wish: Wish
     seat: Channel
     token: str
+    raised_at: datetime | None = None
 
     def raised(self, meeting: Meeting, speaker: Person | FloorGuest, *, number: int = 0) -> FloorEntry:
         """Enter it for somebody; of several at once each has a token of its own.
@@ -156,7 +159,10 @@ class Hand:
             Refused: the list is closed, or the person waits already.
         """
         token = f"{self.token}-{number}" if self.token else ""
-        return enter_request(meeting, speaker, by=self.by, at=self.at, wish=self.wish, seat=self.seat, token=token[:40])
+        return enter_request(
+            meeting, speaker, by=self.by, at=self.at, wish=self.wish, seat=self.seat, raised_at=self.raised_at,
+            token=token[:40],
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from convenor.cycle.models import Cycle
+from convenor.meetings.captions.models import CaptionFeed
 from convenor.meetings.floor import Channel, Rule, Setting, State, Wish, orders
 from convenor.meetings.floor.orders import CLASSES, Reason
 from convenor.meetings.floor.state import ItemState, Request, Stage, Turn
@@ -132,6 +133,7 @@ class Floor:
     count: Counted | None = None
     check: Checked | None = None
     result: Result | None = None
+    has_captions: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -246,6 +248,7 @@ def floor_of(meeting: Meeting, level: Level, *, now: datetime) -> Floor:
         count=count_of(meeting, state, now=now),
         check=check_of(meeting, state),
         result=result_of(meeting, state),
+        has_captions=CaptionFeed.objects.filter(meeting=meeting).exists(),
     )
 
 

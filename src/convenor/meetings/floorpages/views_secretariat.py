@@ -1,7 +1,8 @@
 """The secretariat's console: hands raised for others, decisions while they are spoken, slips put right."""
 
+import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -39,6 +40,8 @@ from convenor.people.models import Group, Person
 from convenor.people.regions import COARSE, region_of
 from convenor.shared.errors import Refused
 from convenor.shared.live.views import follow, is_live
+
+SECONDS = re.compile("[0-9]{1,5}")  # since a hand was raised; a day at most
 
 
 @in_cycle(KEEP_LIST)
@@ -123,5 +126,7 @@ def _hand(request: HttpRequest) -> Hand:
     wish, seat = request.POST.get("wish", Wish.INTERVENTION.value), request.POST.get("seat", Channel.ROOM.value)
     if wish not in {one.value for one in Wish} or seat not in SEATS:
         raise Refused(_("Nobody was entered: what for and from where are chosen from the lists. Choose them again."))
-    token = request.POST.get("token", "")
-    return Hand(person_of(request), timezone.now(), Wish(wish), Channel(seat), token if TOKEN.fullmatch(token) else "")
+    token, now, ago = request.POST.get("token", ""), timezone.now(), request.POST.get("ago", "")
+    raised_at = now - timedelta(seconds=int(ago)) if SECONDS.fullmatch(ago) else None  # kept while there was no line
+    token = token if TOKEN.fullmatch(token) else ""
+    return Hand(person_of(request), now, Wish(wish), Channel(seat), token, raised_at)

@@ -60,7 +60,8 @@ const catchUp = async () => {
   let sent = 0;
   try {
     for (let first = kept()[0]; first; first = kept()[0]) {
-      const answer = await send(first.address, first.fields);
+      const ago = Math.max(0, Math.round((Date.now() - (first.since ?? Date.now())) / 1000));
+      const answer = await send(first.address, [...first.fields, ['ago', ago]]);
       keep(kept().filter((one) => one.id !== first.id));
       sent += 1;
       shown({ ...answer, said: '' });
@@ -115,7 +116,7 @@ document.addEventListener('submit', async (event) => {
     if (!(error instanceof Unsent)) throw error;
     if (isQueued) {
       const what = fields.filter(([name]) => ['names', 'name'].includes(name)).map(([, value]) => value).join(', ') || event.submitter?.textContent.trim();
-      keep([...kept(), { id: token(), address: form.action, fields, what }]);
+      keep([...kept(), { id: token(), since: Date.now(), address: form.action, fields, what }]);
       tell('', false);
       done(form);
       catchUp();

@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from convenor.meetings.floor import Channel, Kind, Wish
-from convenor.meetings.floor.state import Stage
 from convenor.meetings.floor_log import entries_of, setting_of, state_of
 from convenor.meetings.floor_models import FloorEntry, FloorGuest
 from convenor.meetings.floorpages.hands import known_to, meant_by, names_in
@@ -42,8 +41,9 @@ def under_way(at_desk: Desk, people: list[Person]) -> Desk:
 
 
 def waiting(meeting: Meeting) -> list[str]:
-    """Give the keys of those who wait."""
-    return [one.person for one in state_of(meeting).requests.values() if one.stage is Stage.WAITING]
+    """Give the keys of those who wait, in the order of asking."""
+    state = state_of(meeting)
+    return [one.person for one in state.waiting(state.matter)]
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,18 @@ def test_part_of_a_name_is_enough_where_one_fits(words: str, names: list[str], o
 
 
 def test_names_are_parted_and_bounded():
-    assert names_in(" a  b ; c\n;;d") == ["a b", "c", "d"]
+    assert names_in(" a  b ; c\n;;d；e؛ f") == ["a b", "c", "d", "e", "f"]
     for words in ("", " ; \x00", ";".join("x" * 51)):
         with pytest.raises(Refused, match="Nobody was entered"):
             names_in(words)
+
+
+def test_hands_that_waited_for_a_connection_come_in_at_the_moment_they_went_up(under_way: Desk, people: list[Person]):
+    under_way.hands(names="jose")
+    under_way.hands(names="pavlovic", ago="90")
+    under_way.hands(names="ana ejemplo", ago="-5; now")
+
+    assert waiting(under_way.meeting) == [str(people[1].key), str(people[2].key), str(people[0].key)]
 
 
 def test_several_hands_are_raised_at_once_and_doubts_are_asked(under_way: Desk, people: list[Person]):
