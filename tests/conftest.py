@@ -1,6 +1,7 @@
 """Fixtures of the whole suite: a small cycle, people in every role, clients that are signed in."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,40 +11,68 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from convenor.cycle.models import Cycle, Forum, Phase, PhaseKind, RuleSet
 from convenor.people.models import Person, RoleTerm
 from convenor.people.roles import Role
 from convenor.shared.journal import triggers
 from convenor.shared.journal.models import Entry
+from tests.databases import is_on_one_database
 from tests.house.journal_values import faults
+from tests.migrated import begin_with, keep, kept_in
 
 PRESETS = Path(__file__).parent.parent / "src/convenor/cycle/presets"
 NOW = datetime(2017, 6, 12, 8, 0, tzinfo=UTC)
+# The same examples each time, and none refused because the machine is busy.
+settings.register_profile("here", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the run on a second database leave out what no database answers."""
-    parser.addoption("--with-database-only", action="store_true", help="run only tests that use the database")
+    """Let the run on a second database leave out what no database answers in its own way."""
+    parser.addoption("--with-database-only", action="store_true", help="run what depends on the database: databases.py")
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Say whether a test asks for a database."""
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests without a database out when asked."""
+    """Leave out, when asked, what does not depend on the database."""
     if not config.getoption("--with-database-only"):
         return
-    kept = [
-        item
-        for item in items
-        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-    ]
+    kept = [item for item in items if not is_on_one_database(item.path) and uses_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+def migrated(pytestconfig: pytest.Config) -> Path:
+    """Name the file of an empty SQLite database on which every migration was carried out; it may not be there yet."""
+    return kept_in(Path(pytestconfig.cache.mkdir("migrated")))  # type: ignore[union-attr]  # the cache is on
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, migrated: Path) -> Iterator[None]:
+    """Begin with a database that was migrated before, where there is one."""
+    if template := os.environ.get("CONVENOR_TEST_TEMPLATE"):
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
+    end = begin_with(migrated, connection.creation) if connection.vendor == "sqlite" and migrated.exists() else None
+    yield
+    if end:
+        end()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, migrated: Path) -> None:
     """Take the journal's triggers off: tests that do not roll back empty their tables. `test_triggers` sets them."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's blocker
+        if connection.vendor == "sqlite" and not migrated.exists():
+            connection.ensure_connection()
+            keep(connection.connection, migrated)
         triggers.backward(None, connection.schema_editor())
 
 

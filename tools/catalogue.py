@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -36,8 +37,13 @@ _CALL = re.compile(rf"(?<!\w)(n?p?gettext|_)\(((?:{_STRING}\s*,?\s*)+)")
 Found = tuple[str, int, str | tuple[str, ...], str | None]  # file, line, message or (one, many), context
 
 
-def marked_strings() -> Iterator[Found]:
-    """Give every marked string of the package with its place."""
+@cache
+def marked_strings() -> tuple[Found, ...]:
+    """Give every marked string of the package with its place; the package is read once."""
+    return tuple(_marked_strings())
+
+
+def _marked_strings() -> Iterator[Found]:
     for path in sorted(PACKAGE.rglob("*.py")):
         if "migrations" not in path.parts:
             yield from _of_python(path)

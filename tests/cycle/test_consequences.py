@@ -29,6 +29,9 @@ def busy(cycle: Cycle) -> Cycle:
     fill(cycle, 12)
     Proposal.objects.update(state=State.SUBMITTED, summary="One two three four five six seven eight nine ten. " * 3)
     Contributor.objects.update(is_confirmed=True)
+    keys = list(Proposal.objects.order_by("number").values_list("pk", flat=True))
+    Proposal.objects.filter(pk__in=keys[:3]).update(kind="open-forum")
+    Proposal.objects.filter(pk__in=keys[3:5]).update(answers={"room": "Round"})
     Evaluation.objects.all().delete()
     member = Person.objects.create(name="Member", email="m@example.org")
     Evaluation.objects.bulk_create(
@@ -128,6 +131,19 @@ STANDS = "The selection that stands was computed under other places or quotas: c
         (
             lambda d: d["limits"].update(least_speakers=4),
             ["12 proposals have fewer than 4 speakers who have said yes.", STANDS],
+        ),
+        (lambda d: d["kinds"].pop(0), [STANDS]),
+        (
+            lambda d: d["kinds"].pop(1),
+            ["3 proposals are of a kind that goes; they keep their texts and cannot be handed in again.", STANDS],
+        ),
+        (
+            lambda d: d["kinds"][1].update(formats=["debate"]),
+            ["3 proposals have a format that their kind no longer allows.", STANDS],
+        ),
+        (
+            lambda d: d["fields"].append({"code": "room", "names": {"en": "Room"}, "required": True}),
+            ["10 proposals have no answer to a question that must now be answered.", STANDS],
         ),
         (
             lambda d: d["groups"].append({"code": "aca", "names": {"en": "Academia"}}),

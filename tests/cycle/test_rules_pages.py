@@ -11,6 +11,7 @@ from django.test import Client
 from convenor.cycle import rule_drafts as drafts
 from convenor.cycle.actions import load_presets
 from convenor.cycle.models import Cycle, Forum, RuleDraft, RuleSet
+from convenor.cycle.rule_call import KIND
 from convenor.cycle.rule_forms import FORMS
 from convenor.cycle.rule_words import SECTIONS
 from convenor.people.models import Person
@@ -83,6 +84,65 @@ def test_a_theme_is_added_renamed_and_taken_away(browser: Client, cycle: Cycle):
     assert [one["code"] for one in themes][:2] == ["access", "economy"]
 
 
+def test_a_kind_is_added_narrowed_and_put_first(browser: Client, cycle: Cycle):
+    page = send(
+        browser,
+        "kinds",
+        **{
+            "6-name-en": "Issue",
+            "6-name-fr": "Sujet",
+            "6-word-en": "issue",
+            "6-who": "newcomer",
+            "6-per_person": "2",
+            "6-minutes": "45, 30",
+            "6-place": "1",
+            "5-goes": "on",
+        },
+    )
+
+    kinds = RuleDraft.objects.get().data["kinds"]
+    assert [one["code"] for one in kinds] == ["workshop", "issue", "open-forum", "lightning", "day-0", "coalition"]
+    assert kinds[1] == {
+        **KIND,
+        "code": "issue",
+        "names": {"en": "Issue", "fr": "Sujet"},
+        "word": {"en": "issue"},
+        "who": "newcomer",
+        "per_person": 2,
+        "minutes": [30, 45],
+    }
+    assert "Kind “Issue” is new." in page
+    assert "Kind “Session of national and regional initiatives” goes." in page
+
+    page = send(browser, "kinds", **{"0-who": "code", "1-minutes": ""})
+    assert "Kind “Workshop”, who may propose it: those who have an access code instead of anybody." in page
+
+
+def test_a_question_with_options_keeps_their_codes_when_they_are_renamed(browser: Client, cycle: Cycle):
+    typed = {
+        "0-name-en": "Room",
+        "0-type": "choice",
+        "0-option-en": "Round\nTheatre",
+        "0-option-fr": "\nThéâtre",
+        "0-help-en": "How people sit.",
+        "0-visible": "committee",
+        "0-changes_until": "2017-06-01",
+        "0-required": "on",
+    }
+    send(browser, "fields", **typed)
+    (field,) = RuleDraft.objects.get().data["fields"]
+    assert field["options"] == [
+        {"code": "round", "names": {"en": "Round"}},
+        {"code": "theatre", "names": {"en": "Theatre", "fr": "Théâtre"}},
+    ]
+    assert (field["visible"], field["changes_until"], field["required"]) == ("committee", "2017-06-01", True)
+
+    page = send(browser, "fields", **{"0-option-en": "Round table\nTheatre"})
+    (field,) = RuleDraft.objects.get().data["fields"]
+    assert [one["code"] for one in field["options"]] == ["round", "theatre"]
+    assert "Question “Room” is new." in page
+
+
 @pytest.mark.parametrize(
     ("section", "changes", "words"),
     [
@@ -103,6 +163,14 @@ def test_a_theme_is_added_renamed_and_taken_away(browser: Client, cycle: Cycle):
         ("quotas", {"0-of": "theme:space"}, "Select a valid choice."),
         ("limits", {"grace_minutes": "2000"}, "Ensure this value is less than or equal to 1440."),
         ("visibility", {"email": "friends"}, "Select a valid choice."),
+        ("kinds", {"0-who": "friends"}, "Select a valid choice."),
+        ("kinds", {"0-per_person": "0"}, "Ensure this value is greater than or equal to 1."),
+        ("kinds", {"0-minutes": "20 minutes"}, "Give whole minutes from 5 to 600"),
+        ("kinds", {f"{n}-goes": "on" for n in range(6)}, "“Kinds of proposals” would be empty"),
+        ("fields", {"0-help-en": "A help without a question"}, "Give the English name"),
+        ("fields", {"0-name-en": "Colour", "0-type": "choice"}, "Give the options in English, one per line."),
+        ("fields", {"0-name-en": "Summary"}, "Every proposal has “summary” already: choose another."),
+        ("fields", {"0-name-en": "Colour", "0-help-fr": "x" * 501}, "Give at most 500 characters."),
         ("reports", {"days": "-1"}, "Ensure this value is greater than or equal to 0."),
     ],
 )

@@ -80,7 +80,8 @@ def _note(cycle: Cycle, people: tuple[Person, Person], *, by: Person, at: dateti
     Conflict.objects.update_or_create(
         member=member, proposal=proposal, defaults={"reason": f"Married to {speaker.name}."}
     )
-    Proposal.objects.filter(pk=proposal.pk).update(summary=f"With {speaker.name} ({speaker.email}).")
+    proposal.summary = f"With {speaker.name} ({speaker.email})."
+    proposal.save(update_fields=["summary"])
     Session.objects.filter(cycle=cycle).update(summary=f"With {speaker.name}.")
     Job.objects.create(
         task="convenor.programme.compute.compute",

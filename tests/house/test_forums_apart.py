@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import get_resolver
 
 from convenor.people.links import ways_to_forum
@@ -12,6 +12,8 @@ from convenor.people.roles import Role
 from tests.house.test_routes import library, routes
 from tests.house.two_forums import FAR, SOUGHT, WORD, Two, make_two, tables
 
+# Who is refused follows from roles; a second database is asked as those who see least and most.
+ROLES = list(Role) if connection.vendor == "sqlite" else [Role.PUBLIC, Role.SECRETARIAT]
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROUTES = [(route, view) for route, view in sorted(set(routes(get_resolver())), key=str) if not library(view)]
 NUMBER = re.compile(r"<int:\w+>")
@@ -41,14 +43,14 @@ def near_paths(route: str, two: Two) -> list[str]:
 
 
 def far_paths(route: str, two: Two) -> list[str]:
-    """Fill an address with the near forum's place and a key of the far forum."""
+    """Fill an address with the near forum's place and the key of the far forum's rows."""
     route = route.replace("<slug:forum>", two.near.forum.slug).replace("<slug:year>", two.near.slug)
     if "<slug:meeting>" in route:
         meetings = ["june", two.far_meeting] if NUMBER.search(route) else [two.far_meeting]
     else:
         meetings = [""]
     filled = [re.sub(r"<(slug|str|path):\w+>", "x", route.replace("<slug:meeting>", meeting)) for meeting in meetings]
-    paths = [f"/{NUMBER.sub(str(key), one)}" for one in filled for key in two.far_keys if NUMBER.search(one)]
+    paths = [f"/{NUMBER.sub(str(two.far_key), one)}" for one in filled if NUMBER.search(one)]
     return paths or [f"/{one}" for one in filled if two.far_meeting in one]
 
 
@@ -97,7 +99,7 @@ def test_the_far_forums_own_pages_do_say_its_word(two: Two):
         assert (page, answer.status_code, words_of_the_far_forum(answer)) == (page, 200, True)
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", ROLES)
 def test_no_page_of_the_near_forum_says_anything_of_the_far_one(two: Two, role: Role):
     client, told = two.client(role), []
     for route, view in ROUTES:
@@ -111,7 +113,7 @@ def test_no_page_of_the_near_forum_says_anything_of_the_far_one(two: Two, role: 
     assert told == []
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", ROLES)
 def test_every_object_of_the_far_forum_is_refused_in_the_near_one(two: Two, role: Role):
     client, open_ = two.client(role), []
     for route, view in ROUTES:
@@ -129,7 +131,7 @@ def test_every_object_of_the_far_forum_is_refused_in_the_near_one(two: Two, role
     assert open_ == []
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PUBLIC])
+@pytest.mark.parametrize("role", [role for role in ROLES if role is not Role.PUBLIC])
 def test_closed_pages_of_the_far_forum_are_refused_without_its_words_of_work(two: Two, role: Role):
     """Whatever somebody is in the near forum, in the far one they are anybody."""
     client, open_ = two.client(role), []
@@ -156,11 +158,12 @@ SEARCHES = [
 
 @pytest.mark.parametrize("search", SEARCHES)
 def test_no_search_and_no_export_finds_the_far_forum(two: Two, search: str):
-    for key in two.far_keys if "{key}" in search else [0]:
-        answer = two.client(Role.SECRETARIAT).get(f"/{two.near.forum.slug}/2017/{search.format(SOUGHT, key=key)}")
+    address = f"/{two.near.forum.slug}/2017/{search.format(SOUGHT, key=two.far_key)}"
 
-        assert answer.status_code in ({404} if key else {200, 404})
-        assert not words_of_the_far_forum(answer)
+    answer = two.client(Role.SECRETARIAT).get(address)
+
+    assert answer.status_code in ({404} if "{key}" in search else {200, 404})
+    assert not words_of_the_far_forum(answer)
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.PROPOSER, Role.SIGNED_IN])

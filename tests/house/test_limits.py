@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.databases import ON_ONE_DATABASE
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("src/convenor", "tools", "bench")
 MOST_LINES, MOST_FUNCTION_LINES, MOST_METHODS = 400, 50, 20
@@ -87,3 +89,7 @@ def test_planted_faults_are_found():
         "a.py: f has no docstring",
         "a.py: C has no docstring",
     ]
+
+
+def test_what_is_left_out_on_the_second_database_is_there():
+    assert [one for one in ON_ONE_DATABASE if not (ROOT / "tests" / one).exists()] == []

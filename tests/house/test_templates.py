@@ -10,7 +10,7 @@ SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title", "labe
 COMMENT = re.compile(r"{% block wide\w* %}.*?{% endblock %}|{#.*?#}|{% comment %}.*?{% endcomment %}|<!--.*?-->", re.S)
 TRANSLATED = re.compile(r"{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}|{%.*?%}|{{.*?}}", re.S)
 # Words that are the same in every language: the product's name, codes, file formats.
-UNTRANSLATED = {"Convenor", "PDF", "DOCX", "XLSX", "JSON", "CSV", "ICS", "UTC"}
+UNTRANSLATED = {"Convenor", "PDF", "DOCX", "XLSX", "JSON", "CSV", "ICS", "UTC", "Akoma", "Ntoso"}
 ENTITY = re.compile(r"&#?\w+;")
 
 

@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 
 from convenor.cycle.models import Cycle, RuleSet
-from convenor.cycle.rule_life import COMMITTEE, PUBLIC, SECRETARIAT, SEERS, VISIBLE
+from convenor.cycle.rule_call import COMMITTEE, PUBLIC, SECRETARIAT, SEERS
+from convenor.cycle.rule_life import VISIBLE
 from convenor.evaluation.models import Conflict, Evaluation, Ranking, Result
 from convenor.meetings.models import Meeting
 from convenor.people.models import Organisation, Person

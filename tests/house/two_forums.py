@@ -1,7 +1,8 @@
 """Two forums on one installation: the example world, and one made by hand whose every word is of its own kind.
 
-The second forum has a row in every table that leads to a forum; a table added later gets its row by itself. Its keys
-are numbers that stand nowhere else, so that an address with one of them can only mean the row it belongs to.
+The second forum has a row in every table that leads to a forum; a table added later gets its row by itself. The first
+row of every table has the same key, which is also the first number of its proposals and of its sessions, and which
+stands nowhere else: whatever table a page looks in, an address with this key means a row of the far forum.
 """
 
 from collections.abc import Iterator
@@ -37,8 +38,7 @@ WORD = "Zanzara"  # stands in everything that the second forum says, and nowhere
 SOUGHT = "Quagmire"  # stands beside it, and may be searched for
 BOTH = f"{WORD} {SOUGHT}"
 FAR = "zanzara"
-FIRST_KEY, KEYS_PER_TABLE = 5_000_000, 1_000
-OWN_NUMBER = 7_700_001  # of proposals and sessions
+FIRST_KEY = 5_000_001  # of every table, and the first number of proposals and sessions
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Two:
     near: Cycle
     far: Cycle
     far_meeting: str
-    far_keys: list[int]
+    far_key: int
     near_keys: dict[str, int]
 
     def client(self, role: Role) -> Client:
@@ -84,8 +84,7 @@ def make_two() -> Two:
     for model in tables():
         if ways_to_forum(model) and not _rows_of(model, FAR).exists():
             _fill(model, far)
-    keys = [int(row.pk) for model in tables() if _has_number(model) for row in _far_rows(model) if row.pk >= FIRST_KEY]
-    return Two(near, far, "quill-june", [*keys, OWN_NUMBER], near_keys)
+    return Two(near, far, "quill-june", FIRST_KEY, near_keys)
 
 
 def tables() -> Iterator[type[models.Model]]:
@@ -110,11 +109,6 @@ def _rows_of(model: type[models.Model], slug: str) -> models.QuerySet[Any]:
     return model._base_manager.filter(condition)
 
 
-def _far_rows(model: type[models.Model]) -> list[Any]:
-    """Give one row of a table: the far forum's, or any whose key was counted after it began."""
-    return list(model._base_manager.filter(pk__gte=FIRST_KEY).order_by("pk")[:1])
-
-
 def _count_on_from_what_is_there() -> None:
     """Take the counters of PostgreSQL back, which a transaction that was undone leaves where the last far forum was."""
     if connection.vendor == "sqlite":
@@ -127,16 +121,15 @@ def _count_on_from_what_is_there() -> None:
 
 
 def _start_keys_afresh() -> None:
-    """Let each table count on from a number of its own."""
-    numbered = sorted((model for model in tables() if _has_number(model)), key=lambda model: model._meta.db_table)
+    """Let each table count on from the same number."""
     with connection.cursor() as cursor:
-        for index, model in enumerate(numbered):
-            table, first = model._meta.db_table, FIRST_KEY + index * KEYS_PER_TABLE
+        for model in filter(_has_number, tables()):
+            table, last = model._meta.db_table, FIRST_KEY - 1
             if connection.vendor == "sqlite":
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
-                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, first])
+                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, last])
             else:
-                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [f'"{table}"', first])
+                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [f'"{table}"', last])
 
 
 def _far(near: Cycle) -> Cycle:
@@ -175,7 +168,7 @@ def _far_people(cycle: Cycle) -> list[Person]:
 def _far_proposals(cycle: Cycle, people: list[Person]) -> list[Proposal]:
     proposals = [
         Proposal.objects.create(
-            cycle=cycle, number=OWN_NUMBER + index, title=f"{BOTH} title {index}", summary=f"{BOTH} summary.",
+            cycle=cycle, number=FIRST_KEY + index, title=f"{BOTH} title {index}", summary=f"{BOTH} summary.",
             issue=f"{WORD} issue", theme="access", format="panel", minutes=90, state=State.SUBMITTED, submitted_at=AT,
             owner=people[0], organisation=people[0].organisation, tags=[f"{WORD} tag"],
         )
@@ -192,7 +185,7 @@ def _far_proposals(cycle: Cycle, people: list[Person]) -> list[Proposal]:
 def _far_sessions(cycle: Cycle, proposals: list[Proposal], people: list[Person]) -> None:
     room = Room.objects.create(cycle=cycle, name=f"{WORD} Room", seats=100)
     release = Release.objects.create(cycle=cycle, number=1, released_at=AT, released_by=people[0])
-    for number, proposal in ((OWN_NUMBER, proposals[0]), (OWN_NUMBER + 9, None)):
+    for number, proposal in ((FIRST_KEY, proposals[0]), (FIRST_KEY + 9, None)):
         slot = Slot.objects.create(cycle=cycle, starts_at=AT + timedelta(hours=number % 10), minutes=90)
         session = Session.objects.create(
             cycle=cycle, number=number, kind="workshop", title=f"{BOTH} session", proposal=proposal,

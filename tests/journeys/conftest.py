@@ -1,14 +1,21 @@
-"""Journeys drive the real program: `convenor demo` as its own process, a real Chromium in front of it."""
+"""Journeys drive the real program: `convenor demo` as its own process, a real Chromium in front of it.
+
+The example is made once for all processes of a run. Each file that asks for `site` gets a demo of its own on a copy of
+it, so that no file sees what another one did. The tests of a file run in their order, in one process; a file whose
+tests do not see each other says `IN_ANY_ORDER = True`, and they are shared out.
+"""
 
 import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +24,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "shots"
+IS_PICTURED = bool(os.environ.get("CONVENOR_SHOTS"))  # a picture of every page in every look takes a minute and a half
+SECONDS_TO_MAKE = 240  # the example, on a slow machine
 AXE = (ROOT / "tests/vendor/axe.min.js").read_text("utf-8")
 WIDE, NARROW = (1440, 900), (360, 740)
 CHROMIUM = next(
@@ -24,13 +33,35 @@ CHROMIUM = next(
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything here as a journey; without a browser, skip it and say how to get one."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+            if not getattr(item.module, "IN_ANY_ORDER", False):
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here: on Debian, apt install chromium"))
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example as the demo made it: a folder that nobody writes to, and links to sign in on any copy of it."""
+
+    home: Path
+    links: dict[str, str]
+
+    def copied_to(self, home: Path) -> Path:
+        """Give a server a folder of its own with the same data and the same keys."""
+        home.mkdir(exist_ok=True)
+        with (
+            closing(sqlite3.connect(self.home / "convenor.sqlite3")) as whole,
+            closing(sqlite3.connect(home / "convenor.sqlite3")) as copy,
+        ):
+            whole.backup(copy)
+        shutil.copy(self.home / "secret", home / "secret")
+        return home
 
 
 @dataclass(frozen=True)
@@ -40,7 +71,6 @@ class Site:
     origin: str
     home: Path
     links: dict[str, str]
-    seconds_to_start: float
 
     @property
     def year(self) -> str:
@@ -55,13 +85,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_demo(home: Path, port: int) -> subprocess.Popen[str]:
+def start_demo(home: Path, port: int, *words: str) -> subprocess.Popen[str]:
     """Start the demo as a newcomer does."""
     return subprocess.Popen(
-        [sys.executable, "-m", "convenor.config", "demo", "--port", str(port)],
+        [sys.executable, "-m", "convenor.config", "demo", "--port", str(port), *words],
         env={**os.environ, "CONVENOR_HOME": str(home), "CONVENOR_DATABASE_URL": f"sqlite:///{home}/convenor.sqlite3"},
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
+
+
+def links_in(text: str) -> dict[str, str]:
+    """Read the links that the demo prints, one per role."""
+    return dict(re.findall(r"^  (\S+) +(http\S+)$", text, re.M))
 
 
 def answers(origin: str, *, seconds: float) -> None:
@@ -78,10 +113,31 @@ def answers(origin: str, *, seconds: float) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Run the demo for the whole session, started once."""
-    home, port = tmp_path_factory.mktemp("home"), free_port()
-    started = time.monotonic()
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """Let the demo make the example, once for all processes of this run: the first one makes it, others wait."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "example"
+    printed = home / "printed.txt"
+    try:
+        home.mkdir()
+    except FileExistsError:
+        last = time.monotonic() + SECONDS_TO_MAKE
+        while not printed.exists():
+            assert time.monotonic() < last, "the other process of the tests has not made the example"
+            time.sleep(0.1)
+    else:
+        process = start_demo(home, free_port(), "--only-prepare")
+        text, _ = process.communicate(timeout=SECONDS_TO_MAKE)
+        assert process.returncode == 0, text
+        (home / "printing.txt").write_text(text, "utf-8")
+        (home / "printing.txt").rename(printed)
+    return Example(home, links_in(printed.read_text("utf-8")))
+
+
+@pytest.fixture(scope="module")
+def site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Run the demo for the tests of a file, on its own copy of the example."""
+    home, port = example.copied_to(tmp_path_factory.mktemp("home")), free_port()
     process = start_demo(home, port)
     try:
         assert process.stdout is not None
@@ -92,11 +148,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             lines.append(line)
         origin = f"http://127.0.0.1:{port}"
         answers(origin, seconds=30)
-        links = dict(re.findall(r"^  (\S+) +(http\S+)$", "".join(lines), re.M))
-        yield Site(origin, home, links, time.monotonic() - started)
+        yield Site(origin, home, links_in("".join(lines)))
     finally:
         process.terminate()
-        process.communicate(timeout=15)
+        process.communicate(timeout=60)
 
 
 @pytest.fixture(scope="session")

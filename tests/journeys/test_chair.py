@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import NARROW, SHOTS, Site, violations
+from tests.journeys.conftest import NARROW, SHOTS, Example, violations
 from tests.journeys.test_every_page import overflow
 from tests.journeys.test_floor import FLOOR, Open, see
 from tests.journeys.test_live import Server, server
@@ -18,6 +18,7 @@ from tests.journeys.test_live import Server, server
 __all__ = ["see", "server"]
 CHAIR, DESK = f"{FLOOR}chair/", f"{FLOOR}secretariat/"
 WITHIN_MS = 3000
+pytestmark = pytest.mark.timed
 ITEM_TWO, ITEM_FIVE = "Welcome from Secretary-General", "Welcome from Director-General"
 
 
@@ -60,7 +61,7 @@ class Day:
 
 
 @pytest.fixture
-def day(see: Open, server: Server, site: Site) -> Day:
+def day(see: Open, server: Server, example: Example) -> Day:
     """Open the windows, and the day with its first button."""
     windows = Day(
         see(CHAIR, "chair"), see(DESK, "secretariat"), see(FLOOR, "member", size=NARROW),

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import NARROW, SHOTS, WIDE, Site, violations
+from tests.journeys.conftest import NARROW, SHOTS, WIDE, Example, violations
 from tests.journeys.test_every_page import overflow
 from tests.journeys.test_live import Server, is_connected, server
 
 __all__ = ["server"]
+pytestmark = pytest.mark.timed
 MEETING = "igf-example/2017/meetings/june/"
 FLOOR = f"{MEETING}floor/"
 WITHIN_MS = 1000
@@ -75,7 +76,7 @@ def chair(server: Server) -> Chair:
 
 
 @pytest.fixture
-def see(browser: Browser, server: Server, site: Site) -> Iterator[Open]:
+def see(browser: Browser, server: Server, example: Example) -> Iterator[Open]:
     """Open a page of the server as somebody, on a screen of some size; a fault in the console fails the test."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
@@ -92,7 +93,7 @@ def see(browser: Browser, server: Server, site: Site) -> Iterator[Open]:
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
         if role:
-            page.goto(re.sub(r"^http://[^/]+/", server.origin, site.links[role]))
+            page.goto(re.sub(r"^http://[^/]+/", server.origin, example.links[role]))
         page.goto(server.origin + path)
         return page
 

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import NARROW, WIDE, Site, violations
+from tests.journeys.conftest import NARROW, WIDE, Example, violations
 from tests.journeys.test_live import AGENDA, WITHIN_MS, Server, is_connected, server
 
 __all__ = ["server"]
+pytestmark = pytest.mark.timed
 Open = Callable[..., Page]
 # The first day was opened at ten, and the first item taken up; the meeting stands at two minutes past.
 UNDER_WAY = """
@@ -48,7 +49,7 @@ def under_way(server: Server) -> Server:
 
 
 @pytest.fixture
-def open_agenda(browser: Browser, under_way: Server, site: Site) -> Iterator[Open]:
+def open_agenda(browser: Browser, under_way: Server, example: Example) -> Iterator[Open]:
     """Open the agenda in a browser of its own, signed in as a role."""
     contexts: list[BrowserContext] = []
 
@@ -59,7 +60,7 @@ def open_agenda(browser: Browser, under_way: Server, site: Site) -> Iterator[Ope
         contexts.append(context)
         page = context.new_page()
         if role:
-            page.goto(re.sub(r"^http://[^/]+/", under_way.origin, site.links[role]))
+            page.goto(re.sub(r"^http://[^/]+/", under_way.origin, example.links[role]))
         page.goto(under_way.origin + AGENDA)
         is_connected(page)
         return page

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -16,8 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import Site, answers, free_port, violations
+from tests.journeys.conftest import Example, answers, free_port, violations
 
+pytestmark = pytest.mark.timed
 AGENDA = "igf-example/2017/meetings/june/"
 WITHIN_MS = 1000
 
@@ -59,17 +59,9 @@ class Server:
 
 
 @pytest.fixture
-def server(site: Site, tmp_path: Path) -> Iterator[Server]:
+def server(example: Example, tmp_path: Path) -> Iterator[Server]:
     """Copy what the demo made, and serve the copy."""
-    home = tmp_path / "home"
-    home.mkdir()
-    with (
-        closing(sqlite3.connect(site.home / "convenor.sqlite3")) as whole,
-        closing(sqlite3.connect(home / "convenor.sqlite3")) as copy,
-    ):
-        whole.backup(copy)
-    shutil.copy(site.home / "secret", home / "secret")
-    server = Server(home)
+    server = Server(example.copied_to(tmp_path / "home"))
     server.start()
     yield server
     if server.process is not None and server.process.poll() is None:
@@ -80,7 +72,7 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def open_agenda(browser: Browser, server: Server, site: Site) -> Iterator[Open]:
+def open_agenda(browser: Browser, server: Server, example: Example) -> Iterator[Open]:
     """Open the agenda in a browser of its own, signed in as a role, or in another window of a given one."""
     contexts: list[BrowserContext] = []
 
@@ -93,7 +85,7 @@ def open_agenda(browser: Browser, server: Server, site: Site) -> Iterator[Open]:
             contexts.append(context)
             page = context.new_page()
             if role:
-                page.goto(re.sub(r"^http://[^/]+/", server.origin, site.links[role]))
+                page.goto(re.sub(r"^http://[^/]+/", server.origin, example.links[role]))
         page.goto(server.origin + AGENDA)
         return page
 

@@ -1,7 +1,4 @@
-"""The first minutes: sign in by mail, read an agenda, start a forum, set the example to work, remove it.
-
-The example is gone afterwards: journeys that need it stand in files that come before this one.
-"""
+"""The first minutes: sign in by mail, read an agenda, start a forum, set the example to work, remove it."""
 
 import re
 

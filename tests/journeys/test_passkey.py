@@ -12,7 +12,7 @@ WAYS = "/account/sign-in/"
 @pytest.fixture
 def here(site: Site) -> Site:
     """The site under the name that browsers take for a secure one."""
-    return Site(site.origin.replace("127.0.0.1", "localhost"), site.home, site.links, site.seconds_to_start)
+    return Site(site.origin.replace("127.0.0.1", "localhost"), site.home, site.links)
 
 
 def with_lock(page: Page) -> None:

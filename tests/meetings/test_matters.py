@@ -3,7 +3,7 @@
 import pytest
 
 from convenor.cycle.places import PLACES
-from convenor.meetings.matters import Matter, matter_of
+from convenor.meetings.matters import Matter, matter_of, speaks_of
 from convenor.meetings.models import Item, Meeting
 
 SEED = [
@@ -134,3 +134,11 @@ def test_a_title_of_no_known_word_is_other():
 def test_every_registered_place_is_that_of_a_known_matter():
     assert set(PLACES) <= set(Matter)
     assert {"proposals", "evaluation", "selection", "timetable", "programme"} <= set(PLACES)
+
+
+def test_a_title_speaks_of_more_than_what_it_is_about():
+    title = "Next steps in annual meeting programming, main session planning, etc."
+
+    assert matter_of(title) is not Matter.NEXT_STEPS
+    assert speaks_of(title, Matter.NEXT_STEPS)
+    assert not speaks_of("Any Other Business", Matter.NEXT_STEPS)

@@ -161,5 +161,5 @@ def test_the_page_costs_the_same_however_long_the_history_is(browser, amina, dja
     for count in (1, 30):
         made = Organisation.objects.bulk_create(Organisation(name=f"Organisation {count}-{n}") for n in range(count))
         Affiliation.objects.bulk_create(Affiliation(person=amina, organisation=one, until=DAY) for one in made)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             browser.get("/account/")

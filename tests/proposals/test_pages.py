@@ -56,7 +56,7 @@ def test_drafts_and_withdrawn_proposals_are_not_listed(client: Client, cycle: Cy
         ("?region=nowhere", []),
         ("?q=cables", [1, 2]),
         ("?q=3", [3]),
-        ("?q=²", []),
+        ("?q=²", [2]),
         ("?q=%00", [1, 2, 3]),
         ("?q=" + "9" * 50, []),
         ("?theme=trust&region=weo", []),
@@ -95,7 +95,7 @@ def test_five_thousand_are_listed_with_as_few_queries(
         [Proposal(**{**values, "id": None, "number": number}) for number in range(2, 5001)], batch_size=1000
     )
 
-    with django_assert_num_queries(5 if "theme" in query else 4):
+    with django_assert_num_queries(6 if "theme" in query else 4):
         page = client.get(LIST + query)
 
     assert page.context["everything"] == 5000
@@ -111,7 +111,7 @@ def test_the_page_asks_the_database_as_often_for_one_speaker_as_for_thirty(
         person = Person.objects.create(name=f"Speaker {index}", country="KE", group="tec", organisation=organisation)
         Contributor.objects.create(proposal=proposal, person=person, part=Part.SPEAKER)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"{LIST}1/")
 
 

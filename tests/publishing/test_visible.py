@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from convenor.cycle.models import Cycle, RuleSet
-from convenor.cycle.rule_life import COMMITTEE, PUBLIC, SEERS, VISIBLE
+from convenor.cycle.rule_call import COMMITTEE, PUBLIC, SEERS
+from convenor.cycle.rule_life import VISIBLE
 from convenor.people.models import Organisation
 from convenor.people.roles import Role
 from convenor.programme.actions import make_sessions

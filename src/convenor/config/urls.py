@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("convenor.meetings.urls_outside")),
     path("<slug:forum>/<slug:year>/meetings/", include("convenor.meetings.urls")),
     path("<slug:forum>/<slug:year>/proposals/", include("convenor.proposals.urls")),
+    path("<slug:forum>/<slug:year>/call/", include("convenor.proposals.urls_call")),
     path("<slug:forum>/<slug:year>/evaluation/", include("convenor.evaluation.urls")),
     path("<slug:forum>/<slug:year>/selection/", include("convenor.selection.urls")),
     path("<slug:forum>/<slug:year>/timetable/", include("convenor.programme.urls")),

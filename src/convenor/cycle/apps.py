@@ -15,6 +15,7 @@ class Cycle(AppConfig):
             jobs_on_schedule,
             mail_kinds,
             privacy,
+            processes,
             retention_notice,
             retention_rules,
         )
@@ -34,6 +35,7 @@ class Cycle(AppConfig):
         account_sections.SECTIONS.append(my_mails)
         account_sections.SECTIONS.append(my_jobs)
         mail_kinds.register()
+        processes.register_rules()
         retention_notice.register()
         jobs_on_schedule.register_all()
         privacy.register_all()

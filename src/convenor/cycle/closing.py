@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 
 from django.db import transaction
 from django.utils.translation import get_language_bidi, gettext_noop, override
@@ -18,6 +19,37 @@ from convenor.shared.journal import record, typed
 from convenor.shared.languages.days import date_format
 
 LEAST_WORDS, REASON_LENGTH = 3, 1_000
+
+
+class Told(Protocol):
+    """What another part does when the deadline of a phase moved, within the same transaction."""
+
+    def __call__(self, phase: Phase, *, by: Person, at: datetime) -> None:
+        """Do it."""
+
+
+# Registered by parts above in `apps.ready()`: proposals write to those who have a draft.
+MOVED: list[Told] = []
+
+
+class Stated(Protocol):
+    """A deadline as it was stated: day and time on the clocks of a zone."""
+
+    @property
+    def on(self) -> date:
+        """The day."""
+
+    @property
+    def clock(self) -> time:
+        """The time."""
+
+    @property
+    def zone(self) -> str:
+        """The zone."""
+
+    @property
+    def moment(self) -> datetime:
+        """The beginning of the stated minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +94,7 @@ def window_of(phase: Phase, cycle: Cycle) -> deadlines.Window:
     return deadlines.Window(opens_at, newest.moment + deadlines.MINUTE, grace)
 
 
-def stated(deadline: Deadline) -> str:
+def stated(deadline: Stated) -> str:
     """Say a deadline as it was stated, and beside it in UTC where that differs."""
     moment = deadline.moment
     words = moment_words(deadline.on, deadline.clock, deadlines.zone_words(deadline.zone, moment))
@@ -108,6 +140,8 @@ def set_deadline(
     phase.ends_on = day_at(new.moment, cycle.zone_info)
     phase.save(update_fields=["ends_on"])
     _record(cycle, phase, old, new, by=by, at=at)
+    for tell in MOVED if old else ():
+        tell(phase, by=by, at=at)
     return new
 
 

@@ -5,10 +5,10 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from convenor.cycle import rule_words
+from convenor.cycle import call_differences, rule_words
 from convenor.cycle.rule_data import DIMENSIONS, LIMITS
 from convenor.cycle.rule_life import EVERY_FORMAT, VISIBLE
-from convenor.cycle.rules import Choice, Criterion, Format, Quota, Rules, Screening, Status
+from convenor.cycle.rules import Choice, Criterion, Field, Format, Kind, Quota, Rules, Screening, Status
 from convenor.cycle.wording import DIMENSION_NAMES, TAKEN_NAMES, lengths
 
 
@@ -23,6 +23,7 @@ def differences(before: Rules, after: Rules, language: str) -> list[str]:
             _required(before, after, language),
             _grading(before, after),
             _reports(before, after),
+            _adoption(before, after),
             _visibility(before, after),
             _source(before, after),
         )
@@ -43,7 +44,11 @@ def _choices(kind: str, before: Rules, after: Rules, language: str) -> Iterator[
             yield _named(old[code], choice, words, language)
         if dict(old[code].shorts) != dict(choice.shorts):
             yield _("%(kind)s “%(name)s” has another short name.") % words
-        yield from _details(old[code], choice, words)
+        was = old[code]
+        if isinstance(choice, Kind | Field) and isinstance(was, Kind | Field):
+            yield from call_differences.details(was, choice, words, before=before, after=after, language=language)
+        else:
+            yield from _details(was, choice, words)
     same = [code for code in old if code in new] == [code for code in new if code in old]
     if not same:
         yield _("%(kind)s: the order is another.") % {"kind": rule_words.word(rule_words.KINDS, kind)}
@@ -66,8 +71,8 @@ def _details(old: Choice, new: Choice, words: dict[str, str]) -> Iterator[str]:
         case Format(), Format() if old.minutes != new.minutes:
             yield _("%(kind)s “%(name)s”: %(new)s instead of %(old)s.") % {
                 **words,
-                "new": lengths(new),
-                "old": lengths(old),
+                "new": lengths(new.minutes),
+                "old": lengths(old.minutes),
             }
         case Criterion(), Criterion():
             if (old.low, old.high) != (new.low, new.high):
@@ -172,6 +177,17 @@ def _grading(before: Rules, after: Rules) -> Iterator[str]:
             yield _("A grade of %(grade)s or less asks for a reason.") % {"grade": new.reason_at_most}
     if old.may_ask_merger != new.may_ask_merger:
         yield _("Members may ask for a merger.") if new.may_ask_merger else _("Members may not ask for a merger.")
+
+
+def _adoption(before: Rules, after: Rules) -> Iterator[str]:
+    old, new = before.adoption, after.adoption
+    words = (
+        (old.before_results, new.before_results, _("Results wait for a meeting to adopt the rules.")),
+        (old.before_selection, new.before_selection, _("The selection waits for a meeting to adopt the rules.")),
+    )
+    for was, waits, sentence in words:
+        if was != waits:
+            yield sentence if waits else _("No longer: %(sentence)s") % {"sentence": sentence}
 
 
 def _reports(before: Rules, after: Rules) -> Iterator[str]:

@@ -48,6 +48,7 @@ class Document:
     title: str
     url: str
     note: str = ""
+    is_standing: bool = False  # there from the first day: it says nothing of work done
 
 
 FACTS: list[Callable[[Cycle], Mapping[str, str]]] = []

@@ -1,6 +1,8 @@
 """A forum, its years, their phases, deadlines, rules and what is owed to it."""
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -108,6 +110,12 @@ class Cycle(models.Model):
         return min(now, self.stands_at) if self.stands_at else now
 
 
+@lru_cache(maxsize=32)
+def _parsed(data: str) -> Rules:
+    """Read rules once per process, and again when a word of them changed: every page asks for them."""
+    return Rules.parse(json.loads(data))
+
+
 class RuleSet(models.Model):
     """Rules as data: one version, frozen once used (`cycle.rules_in_use`).
 
@@ -134,7 +142,7 @@ class RuleSet(models.Model):
     @cached_property
     def rules(self) -> Rules:
         """The data as checked dataclasses; read once, a version in use is frozen."""
-        return Rules.parse(self.data)
+        return _parsed(json.dumps(self.data))
 
 
 class RuleDraft(models.Model):

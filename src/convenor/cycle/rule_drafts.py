@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from convenor.cycle.models import Cycle, RuleDraft, RuleSet
+from convenor.cycle.rule_call import FIELD, KIND, without_gone
 from convenor.cycle.rule_data import DIMENSIONS, faults, shape_faults
 from convenor.cycle.rule_life import DEFAULTS, EVERY_FORMAT, VISIBLE
 from convenor.cycle.rules import limits_of
@@ -35,7 +36,13 @@ class ChangedMeanwhile(Refused):
 def whole(data: Mapping[str, Any]) -> Data:
     """Give the data of a rule set with every part that an older one leaves out."""
     told = {"source": "", **DEFAULTS, **data}
-    return {**told, "limits": limits_of(told["limits"]), "visibility": {**VISIBLE, **told["visibility"]}}
+    return {
+        **told,
+        "limits": limits_of(told["limits"]),
+        "visibility": {**VISIBLE, **told["visibility"]},
+        "kinds": [{**KIND, **one} for one in told["kinds"]],
+        "fields": [{**FIELD, **one} for one in told["fields"]],
+    }
 
 
 def draft_of(cycle: Cycle) -> RuleDraft | None:
@@ -45,7 +52,7 @@ def draft_of(cycle: Cycle) -> RuleDraft | None:
 
 def data_of(cycle: Cycle, draft: RuleDraft | None) -> Data:
     """Give the rules as they are being written: those of the draft, else those in force."""
-    return draft.data if draft else whole(cycle.rule_set.data)
+    return whole(draft.data if draft else cycle.rule_set.data)
 
 
 def mark_of(value: object) -> str:
@@ -129,7 +136,7 @@ def save_rules(cycle: Cycle, *, reason: str, seen: str, by: Person, at: datetime
 
 def is_overtaken(cycle: Cycle, draft: RuleDraft) -> bool:
     """Say whether the rules in force are others than those that the draft was taken from."""
-    return draft.based_on_id != cycle.rule_set_id or draft.base != whole(cycle.rule_set.data)
+    return draft.based_on_id != cycle.rule_set_id or whole(draft.base) != whole(cycle.rule_set.data)
 
 
 def versions_of(cycle: Cycle) -> list[RuleSet]:
@@ -148,11 +155,12 @@ def digest_of(rules: RuleSet) -> str:
 
 
 def without_orphans(data: Data) -> Data:
-    """Take away what the rules say of themes, regions, groups and formats that are gone."""
+    """Take away what the rules say of themes, regions, groups, formats and kinds that are gone."""
     codes = {kind: {one["code"] for one in data[kind]} for kind in (*DIMENSIONS.values(), "formats")}
     quotas = [one for one in data["quotas"] if one["value"] in codes[DIMENSIONS[one["dimension"]]]]
     kept = {EVERY_FORMAT, *codes["formats"]}
-    return {**data, "quotas": quotas, "required": {of: some for of, some in data["required"].items() if of in kept}}
+    required = {of: some for of, some in data["required"].items() if of in kept}
+    return {**data, "quotas": quotas, "required": required, **without_gone(data)}
 
 
 def _locked(cycle: Cycle, *, by: Person, at: datetime) -> RuleDraft:
@@ -162,6 +170,7 @@ def _locked(cycle: Cycle, *, by: Person, at: datetime) -> RuleDraft:
     data = whole(cycle.rule_set.data)
     start = {"based_on": cycle.rule_set, "base": data, "data": data, "changed_by": by, "changed_at": at}
     draft, _made = RuleDraft.objects.select_related("changed_by").get_or_create(cycle=cycle, defaults=start)
+    draft.data, draft.base = whole(draft.data), whole(draft.base)  # begun before rules had a part that they have now
     return draft
 
 

@@ -5,7 +5,7 @@ They work without script: every list ends in empty rows, and what is typed there
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -15,14 +15,20 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from convenor.cycle import rule_words
-from convenor.cycle.rule_data import HEAVIEST
-from convenor.cycle.rule_life import CHECKS, OUTCOMES
 from convenor.cycle.rule_shapes import is_code
 
 EMPTY_ROWS, MOST_ROWS = 2, 50  # a form has at most 1,000 inputs; what stands beyond is kept as it is
-NAME_LENGTH, SHORT_LENGTH, CODE_LENGTH = 200, 40, 40
-LEAST_MINUTES, MOST_MINUTES = 5, 600
+NAME_LENGTH, SHORT_LENGTH, CODE_LENGTH, FAMILY_LENGTH = 200, 40, 40, 5_000
 Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Further texts of an entry, one per language, behind a heading."""
+
+    title: str
+    fields: Sequence[forms.BoundField]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Row:
     more: Sequence[forms.BoundField]
     goes: forms.BoundField | None
     is_open: bool  # whether its short names are shown at once
+    place: forms.BoundField | None = None
+    folds: Sequence[Fold] = ()
 
 
 class SectionForm(forms.Form):
@@ -68,13 +76,19 @@ class EntriesForm(SectionForm):
 
     template = "cycle/rules/entries.html"
     may_be_empty = False
+    most_rows = MOST_ROWS
+    ticks_title: Any = ""  # heading over the lists of ticks, where there are some
+    is_ordered = False  # whether each row says its place in the list
+    families: tuple[
+        tuple[str, Any, type[forms.Widget]], ...
+    ] = ()  # texts per language beside names: name, title, widget
 
     def build(self, part: Sequence[Data]) -> None:
         """Make a row per entry, and empty ones; a form sent back has as many as it was shown with."""
         self.entries = list(part)
         self.languages = languages_of(self.entries)
-        self.known = min(sent_number(self, "known", len(self.entries)), MOST_ROWS)
-        self.count = min(sent_number(self, "rows", len(self.entries) + EMPTY_ROWS), MOST_ROWS)
+        self.known = min(sent_number(self, "known", len(self.entries)), self.most_rows)
+        self.count = min(sent_number(self, "rows", len(self.entries) + EMPTY_ROWS), self.most_rows)
         for number in range(self.count):
             entry = self.entries[number] if number < len(self.entries) else {}
             self.fields.update(self._row(number, entry, is_new=number >= self.known))
@@ -109,8 +123,36 @@ class EntriesForm(SectionForm):
             )
         for name, field in self.more(entry):
             yield f"{number}-{name}", field
+        yield from self._families(number, entry)
+        if self.is_ordered:
+            place = forms.IntegerField(
+                label=_("Place in the list"), initial=number + 1, min_value=0, max_value=1000, required=False
+            )
+            place.widget.attrs["class"] = "few"
+            yield f"{number}-place", place
         if not is_new:
             yield f"{number}-goes", forms.BooleanField(label=_("Take it away"), required=False)
+
+    def _families(self, number: int, entry: Data) -> Iterator[tuple[str, forms.Field]]:
+        for name, title, widget in self.families:
+            given = self.family(entry, name)
+            for code, language in self.languages.items():
+                text = widget(attrs={"dir": "auto", "lang": code})
+                yield (
+                    f"{number}-{name}-{code}",
+                    forms.CharField(
+                        label=f"{title} ({language})",
+                        initial=given.get(code, ""),
+                        max_length=FAMILY_LENGTH,
+                        strip=False,
+                        required=False,
+                        widget=text,
+                    ),
+                )
+
+    def family(self, entry: Data, name: str) -> Data:
+        """Give the texts by language that a family starts with."""
+        return {}
 
     def more(self, entry: Data) -> Iterator[tuple[str, forms.Field]]:
         """Give the fields that entries of this list have beside code and names."""
@@ -129,7 +171,13 @@ class EntriesForm(SectionForm):
         is_new = f"{number}-goes" not in self.fields
         shorts = [self[f"{number}-short-{code}"] for code in self.languages]
         names = [self[f"{number}-name-{code}"] for code in self.languages]
-        fixed = {f"{number}-{part}" for part in ("code", "goes")} | {field.name for field in (*shorts, *names)}
+        folds = [
+            Fold(str(title), [self[f"{number}-{name}-{code}"] for code in self.languages], is_open=False)
+            for name, title, _widget in self.families
+        ]
+        folded = [field for fold in folds for field in fold.fields]
+        fixed = {f"{number}-{part}" for part in ("code", "goes", "place")}
+        fixed |= {field.name for field in (*shorts, *names, *folded)}
         title = _("%(kind)s %(n)s") % {"kind": one, "n": number + 1}
         return Row(
             title=_("One more: %(kind)s") % {"kind": one} if is_new else title,
@@ -139,22 +187,28 @@ class EntriesForm(SectionForm):
             more=[self[name] for name in self.fields if name.startswith(f"{number}-") and name not in fixed],
             goes=None if is_new else self[f"{number}-goes"],
             is_open=any(field.errors for field in shorts) if self.is_bound else False,
+            place=self[f"{number}-place"] if self.is_ordered else None,
+            folds=[replace(fold, is_open=self.is_bound and any(one.errors for one in fold.fields)) for fold in folds],
         )
 
     def clean(self) -> Data:
         """Read every row that is not empty and not taken away."""
         values: Data = super().clean() or {}
         self.kept: list[Data] = []
+        self.places: dict[str, int] = {}
         for number in range(self.count):
             if not values.get(f"{number}-goes") and self._is_filled(number):
                 self._keep(number)
+        if self.is_ordered:
+            self.kept.sort(key=lambda entry: self.places.get(entry["code"], MOST_ROWS))
         if not self.kept and not self.errors and not self.may_be_empty:
             words = {"section": rule_words.word(rule_words.SECTIONS, self.key)}
             self.add_error(None, _("“%(section)s” would be empty: name at least one.") % words)
         return values
 
     def _is_filled(self, number: int) -> bool:
-        texts = [f"{number}-{part}-{code}" for part in ("name", "short") for code in self.languages]
+        parts = ("name", "short", *(name for name, _title, _widget in self.families))
+        texts = [f"{number}-{part}-{code}" for part in parts for code in self.languages]
         return any(self.cleaned_data.get(name) for name in (f"{number}-code", *texts)) or any(
             name in self.errors for name in texts
         )
@@ -170,6 +224,7 @@ class EntriesForm(SectionForm):
         elif code in {entry["code"] for entry in self.kept}:
             self.add_error(f"{number}-code", _("“%(code)s” stands twice: give each its own code.") % {"code": code})
         entry = {"code": code, "names": names, **self.read(number)}
+        self.places[code] = self.cleaned_data.get(f"{number}-place") or (number + 1 if self.is_ordered else 0)
         shorts = self._texts(number, "short")
         self.kept.append({**entry, "shorts": shorts} if shorts else entry)
 
@@ -189,96 +244,12 @@ class EntriesForm(SectionForm):
 
     def part(self) -> list[Data]:
         """Give the entries as typed, those that stay in their order, new ones last."""
-        return self.kept + self.entries[MOST_ROWS:]
+        return self.kept + self.entries[self.most_rows :]
 
 
 class OptionalEntriesForm(EntriesForm):
     """A list that may be empty."""
 
-    may_be_empty = True
-
-
-class FormatsForm(EntriesForm):
-    """Formats with the lengths that they allow."""
-
-    def more(self, entry: Data) -> Iterator[tuple[str, forms.Field]]:
-        """Give the lengths as text."""
-        given = ", ".join(str(minutes) for minutes in entry.get("minutes", ()))
-        hint = _("Whole minutes from 5 to 600, such as 60, 90.")
-        yield "minutes", forms.CharField(label=_("Lengths"), initial=given, required=False, help_text=hint)
-
-    def read(self, number: int) -> Data:
-        """Read the lengths."""
-        typed = (self.cleaned_data.get(f"{number}-minutes") or "").replace("،", ",").replace(";", ",")
-        words = typed.replace(",", " ").split()
-        lengths = [int(word) for word in words if word.isdecimal() and len(word) < len("10000")]
-        right = [length for length in lengths if LEAST_MINUTES <= length <= MOST_MINUTES]
-        if not words or len(right) < len(words) or len(set(right)) < len(right):
-            self.add_error(f"{number}-minutes", _("Give whole minutes from 5 to 600, each once, such as 60, 90."))
-        return {"minutes": sorted(right)}
-
-
-class CriteriaForm(EntriesForm):
-    """Criteria with scale and weight."""
-
-    def more(self, entry: Data) -> Iterator[tuple[str, forms.Field]]:
-        """Give scale and weight."""
-        few = {"class": "few"}
-        for name, label, given in (("low", _("Lowest grade"), 1), ("high", _("Highest grade"), 5)):
-            yield (
-                name,
-                forms.IntegerField(
-                    label=label,
-                    initial=entry.get(name, given),
-                    min_value=0,
-                    max_value=100,
-                    required=False,
-                    widget=forms.NumberInput(attrs=few),
-                ),
-            )
-        yield (
-            "weight",
-            forms.FloatField(
-                label=_("Weight"),
-                initial=entry.get("weight", 1),
-                max_value=HEAVIEST,
-                required=False,
-                widget=forms.NumberInput(attrs={**few, "step": "any"}),
-            ),
-        )
-
-    def read(self, number: int) -> Data:
-        """Read scale and weight."""
-        low, high, weight = (self.cleaned_data.get(f"{number}-{name}") for name in ("low", "high", "weight"))
-        if low is None or high is None or low >= high:
-            self.add_error(f"{number}-high", _("Give two whole numbers from 0 to 100, the lower one first."))
-        if not weight or weight < 0:
-            self.add_error(f"{number}-weight", _("Give a number above 0, at most 100."))
-        return {"low": low, "high": high, "weight": int(weight) if weight and weight == int(weight) else weight}
-
-
-class StatusesForm(EntriesForm):
-    """What can become of a proposal."""
-
-    name: str = "outcome"
-    table: rule_words.Words = rule_words.OUTCOMES
-    codes: Sequence[str] = OUTCOMES
-
-    def more(self, entry: Data) -> Iterator[tuple[str, forms.Field]]:
-        """Give the one further choice of the list."""
-        options = [(code, rule_words.word(self.table, code)) for code in self.codes]
-        label = _("For the slot budget") if self.name == "outcome" else _("How it is found")
-        yield self.name, forms.ChoiceField(label=label, choices=options, initial=entry.get(self.name), required=False)
-
-    def read(self, number: int) -> Data:
-        """Read the choice."""
-        return {self.name: self.cleaned_data.get(f"{number}-{self.name}") or self.codes[0]}
-
-
-class ScreeningForm(StatusesForm):
-    """What proposals are screened for."""
-
-    name, table, codes = "check", rule_words.CHECKS, CHECKS
     may_be_empty = True
 
 

@@ -8,20 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from convenor.cycle import rule_words
+from convenor.cycle.rule_call import FIELDS, SEERS
+from convenor.cycle.rule_call_forms import FieldsForm, KindsForm
 from convenor.cycle.rule_data import DIMENSIONS, LIMITS, SOURCE_LENGTH
-from convenor.cycle.rule_entries import (
-    CriteriaForm,
-    Data,
-    EntriesForm,
-    FormatsForm,
-    OptionalEntriesForm,
-    ScreeningForm,
-    SectionForm,
-    StatusesForm,
-    languages_of,
-    sent_number,
-)
-from convenor.cycle.rule_life import EVERY_FORMAT, FIELDS, MOST_REPORT_DAYS, SEERS, TEXT_LENGTH, VISIBLE
+from convenor.cycle.rule_entries import Data, EntriesForm, OptionalEntriesForm, SectionForm, languages_of, sent_number
+from convenor.cycle.rule_life import EVERY_FORMAT, MOST_REPORT_DAYS, TEXT_LENGTH, VISIBLE
+from convenor.cycle.rule_lists import CriteriaForm, FormatsForm, ScreeningForm, StatusesForm
 from convenor.cycle.rule_shapes import in_language
 from convenor.cycle.wording import DIMENSION_NAMES, TAKEN_NAMES
 
@@ -249,6 +241,23 @@ class VisibilityForm(SectionForm):
         return {field: self.cleaned_data[field] for field in VISIBLE}
 
 
+class AdoptionForm(SectionForm):
+    """What waits for a meeting to adopt the rules."""
+
+    def build(self, part: Data) -> None:
+        """Make a tick for each."""
+        labels = {
+            "before_results": _("Results open when a meeting has adopted these rules"),
+            "before_selection": _("The selection opens when a meeting has adopted these rules"),
+        }
+        for name, label in labels.items():
+            self.fields[name] = forms.BooleanField(label=label, initial=part[name], required=False)
+
+    def part(self) -> Data:
+        """Give both as ticked."""
+        return {name: self.cleaned_data[name] for name in ("before_results", "before_selection")}
+
+
 class SourceForm(SectionForm):
     """Where the rules come from."""
 
@@ -269,7 +278,9 @@ FORMS: Mapping[str, type[SectionForm]] = {
     "regions": OptionalEntriesForm,
     "groups": EntriesForm,
     "formats": FormatsForm,
+    "kinds": KindsForm,
     "required": RequiredForm,
+    "fields": FieldsForm,
     "screening": ScreeningForm,
     "limits": LimitsForm,
     "criteria": CriteriaForm,
@@ -280,6 +291,7 @@ FORMS: Mapping[str, type[SectionForm]] = {
     "statuses": StatusesForm,
     "reports": ReportsForm,
     "visibility": VisibilityForm,
+    "adoption": AdoptionForm,
     "source": SourceForm,
 }
 

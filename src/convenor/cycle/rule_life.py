@@ -1,12 +1,15 @@
 """The parts of a rule set that follow a proposal through its life, with what counts where an older set is silent; pure.
 
-Statuses, screening, required fields, grading, reports, and the table of who sees what.
+Statuses, screening, required fields, grading, reports, the table of who sees what, and what waits for an adoption;
+kinds and fields are in `rule_call`.
 """
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from convenor.cycle import rule_call
+from convenor.cycle.rule_call import COMMITTEE, FIELDS, PUBLIC, SECRETARIAT, SEERS
 from convenor.cycle.rule_shapes import choices, doubles, is_whole, keys, sound, words
 
 # What a status means for the slot budget: it takes a place, may still take one, or takes none.
@@ -24,26 +27,7 @@ CHECKS = (
     "another-gender",
     "on-site",
 )
-# Fields that a proposal may be required to have. Title, theme and format are always asked for.
-FIELDS = (
-    "summary",
-    "issue",
-    "policy-questions",
-    "expected-outcomes",
-    "online-participation",
-    "session-agenda",
-    "tags",
-    "co-organisers",
-    "speakers",
-    "moderator",
-    "online-moderator",
-    "rapporteur",
-    "background-paper",
-    "earlier-report",
-)
 EVERY_FORMAT = "*"
-PUBLIC, COMMITTEE, SECRETARIAT = "public", "committee", "secretariat"
-SEERS = (PUBLIC, COMMITTEE, SECRETARIAT)
 # Who sees what of a proposal and its people. Number, title, theme, format and state are the list: always public.
 VISIBLE: Mapping[str, str] = {
     "summary": PUBLIC,
@@ -90,6 +74,8 @@ DEFAULTS: Mapping[str, Any] = {
     "grading": {"reason_at_most": None, "may_ask_merger": True},
     "reports": {"days": 14, "template": {}},
     "visibility": {},
+    **rule_call.DEFAULTS,
+    "adoption": {"before_results": False, "before_selection": False},
 }
 KEYS = frozenset(DEFAULTS)
 
@@ -104,6 +90,8 @@ def life_faults(data: Mapping[str, Any]) -> Iterator[str]:
         _grading(told["grading"]),
         _reports(told["reports"]),
         _visibility(told["visibility"]),
+        rule_call.call_faults(told["kinds"], told["fields"], data),
+        _adoption(told["adoption"]),
     )
 
 
@@ -160,3 +148,11 @@ def _visibility(visibility: object) -> Iterator[str]:
     for field, seer in visibility.items() if isinstance(visibility, Mapping) else ():
         if field in VISIBLE and seer not in SEERS:
             yield f"“visibility” of “{field}” is “{seer}”: choose one of {', '.join(SEERS)}."
+
+
+def _adoption(adoption: object) -> Iterator[str]:
+    wrong = list(keys("“adoption”", adoption, frozenset(DEFAULTS["adoption"])))
+    yield from wrong
+    for name, waits in adoption.items() if isinstance(adoption, Mapping) and not wrong else ():
+        if not isinstance(waits, bool):
+            yield f"“{name}” is {waits}: give true or false."

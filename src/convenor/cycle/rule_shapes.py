@@ -22,8 +22,18 @@ def keys(where: str, value: object, wanted: frozenset[str], may: frozenset[str] 
         yield f"{where} has “{key}”, which no rule knows: remove it, or mend its spelling."
 
 
-def choices(kind: str, values: object, more: frozenset[str] = frozenset(), *, may_be_empty: bool) -> Iterator[str]:
-    """Find what is wrong with a list of coded choices; `more` are the keys of its entries beside code and names."""
+def choices(
+    kind: str,
+    values: object,
+    more: frozenset[str] = frozenset(),
+    *,
+    may: frozenset[str] = frozenset(),
+    may_be_empty: bool,
+) -> Iterator[str]:
+    """Find what is wrong with a list of coded choices.
+
+    `more` are the keys of its entries beside code and names, `may` those that an entry can leave out.
+    """
     if not isinstance(values, list):
         yield f"“{kind}” is no list."
         return
@@ -31,7 +41,7 @@ def choices(kind: str, values: object, more: frozenset[str] = frozenset(), *, ma
         yield f"“{kind}” is empty: name at least one."
     for place, value in enumerate(values, 1):
         where = f"Entry {place} of “{kind}”"
-        wrong = list(keys(where, value, _CHOICE | more, frozenset({"shorts"})))
+        wrong = list(keys(where, value, _CHOICE | more, may | {"shorts"}))
         yield from wrong or _choice(where, value)
     codes = [value.get("code") for value in values if isinstance(value, Mapping)]
     yield from (f"“{kind}” has the code “{code}” {n} times." for code, n in doubles(codes))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from convenor.cycle.rule_life import COMMITTEE, PUBLIC, SECRETARIAT
+from convenor.cycle.rule_call import COMMITTEE, PUBLIC, SECRETARIAT
 
 Words = Mapping[str, Promise]
 
@@ -18,13 +18,17 @@ KINDS: Words = {
     "reasons": _("Reasons for a low grade"),
     "statuses": _("What can become of a proposal"),
     "screening": _("Screening"),
+    "kinds": _("Kinds of proposals"),
+    "fields": _("Further questions"),
 }
 SECTIONS: Words = {
     "themes": KINDS["themes"],
     "regions": KINDS["regions"],
     "groups": KINDS["groups"],
     "formats": KINDS["formats"],
+    "kinds": KINDS["kinds"],
     "required": _("Required fields"),
+    "fields": KINDS["fields"],
     "screening": KINDS["screening"],
     "limits": _("Limits"),
     "criteria": KINDS["criteria"],
@@ -35,6 +39,7 @@ SECTIONS: Words = {
     "statuses": KINDS["statuses"],
     "reports": _("Reports"),
     "visibility": _("Who sees what"),
+    "adoption": _("Adoption by a meeting"),
     "source": _("Where the rules come from"),
 }
 ONE: Words = {
@@ -46,6 +51,8 @@ ONE: Words = {
     "reasons": _("Reason"),
     "statuses": _("Status"),
     "screening": _("Criterion of screening"),
+    "kinds": _("Kind"),
+    "fields": _("Question"),
 }
 LIMITS: Words = {
     "description_words": _("Words of a description, at most"),
@@ -105,6 +112,22 @@ CHECKS: Words = {
     "speaker-cap": _("computed: sessions of one speaker"),
     "another-gender": _("computed: speakers of two genders"),
     "on-site": _("computed: a moderator and two speakers on site"),
+}
+WHO: Words = {
+    "anyone": _("anybody"),
+    "activity": _("those who lead an activity of the forum"),
+    "institution": _("institutions with a member on the committee"),
+    "newcomer": _("those who proposed nothing in another year"),
+    "code": _("those who have an access code"),
+}
+TYPES: Words = {
+    "short": _("short text"),
+    "long": _("text"),
+    "choice": _("one of a list"),
+    "choices": _("any of a list"),
+    "number": _("number"),
+    "yes-no": _("yes or no"),
+    "link": _("address of a page"),
 }
 EVERY_FORMAT = _("Every format")
 

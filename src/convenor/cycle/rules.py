@@ -5,10 +5,13 @@ Shape of the JSON: see docs/reference/rule-set.md and the presets beside this mo
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from convenor.cycle import rule_call
+from convenor.cycle.rule_call import COMMITTEE, PUBLIC
 from convenor.cycle.rule_data import LATER_LIMITS, LIMITS, faults, shape_faults
-from convenor.cycle.rule_life import COMMITTEE, DEFAULTS, EVERY_FORMAT, PUBLIC, VISIBLE
+from convenor.cycle.rule_life import DEFAULTS, EVERY_FORMAT, VISIBLE
 from convenor.cycle.rule_shapes import in_language
 from convenor.people import roles
 
@@ -61,6 +64,57 @@ class Screening(Choice):
 
 
 @dataclass(frozen=True, slots=True)
+class Kind(Choice):
+    """A kind of proposal: who may propose it, in which formats, what it asks, and how many one may hand in.
+
+    Empty `formats` and `groups` mean all of them, empty `minutes` those of the format, `offered` None every field, a
+    cap None those of the rule set alone.
+    """
+
+    formats: tuple[str, ...]
+    minutes: tuple[int, ...]
+    required: tuple[str, ...]
+    offered: tuple[str, ...] | None
+    who: str
+    groups: tuple[str, ...]
+    per_person: int | None
+    per_organisation: int | None
+    takes_place: bool  # whether it takes a place of the slot budget
+    words: Mapping[str, str]  # what one proposes, by language, such as “issue”; empty: a proposal
+
+    def allows(self, format_code: str) -> bool:
+        """Say whether it may be held in a format."""
+        return not self.formats or format_code in self.formats
+
+    def lengths(self, one: Format) -> tuple[int, ...]:
+        """Give the lengths that it may have in a format: its own where it has some."""
+        return self.minutes or one.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Choice):
+    """A custom field: what is asked, of whom it is asked, who sees the answer, and until when it may change."""
+
+    helps: Mapping[str, str]
+    type: str
+    most_words: int | None
+    options: tuple[Choice, ...]
+    kinds: tuple[str, ...]
+    formats: tuple[str, ...]
+    is_required: bool
+    visible: str
+    changes_until: date | None  # None: until the deadline
+
+    def asks(self, kind: str, format_code: str) -> bool:
+        """Say whether it is asked of a kind in a format."""
+        return (not self.kinds or kind in self.kinds) and (not self.formats or format_code in self.formats)
+
+    def help(self, language: str) -> str:
+        """Give the help in a language, else in English, else nothing."""
+        return in_language(self.helps, language)
+
+
+@dataclass(frozen=True, slots=True)
 class Grading:
     """Up to which grade a reason is asked for (None: never), and whether members may ask for a merger."""
 
@@ -74,6 +128,14 @@ class Reports:
 
     days: int
     template: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What does not open before a meeting has adopted the rules in force."""
+
+    before_results: bool
+    before_selection: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +185,9 @@ class Rules:
     grading: Grading
     reports: Reports
     visibility: Mapping[str, str]
+    kinds: tuple[Kind, ...]
+    fields: tuple[Field, ...]
+    adoption: Adoption
     evaluations_per_proposal: int
     proposals_per_person: int
     proposals_per_organisation: int
@@ -173,6 +238,9 @@ class Rules:
             grading=Grading(**told["grading"]),
             reports=Reports(told["reports"]["days"], dict(told["reports"]["template"])),
             visibility={**VISIBLE, **told["visibility"]},
+            kinds=tuple(_kind({**rule_call.KIND, **one}) for one in told["kinds"]),
+            fields=tuple(_field({**rule_call.FIELD, **one}) for one in told["fields"]),
+            adoption=Adoption(**told["adoption"]),
             source=data.get("source", ""),
             **limits_of(data["limits"]),
         )
@@ -185,11 +253,11 @@ class Rules:
         Raises:
             KeyError: no table of visibility has such a field.
         """
-        seer = self.visibility[field]
-        if seer == PUBLIC:
-            return True
-        may = roles.COMMITTEE if seer == COMMITTEE else (roles.Role.SECRETARIAT,)
-        return not frozenset(may).isdisjoint(held)
+        return sees(self.visibility[field], held)
+
+    def kind(self, code: str) -> Kind | None:
+        """Find a kind of proposal; no code means the first one, as proposals have it that are older than kinds."""
+        return next((one for one in self.kinds if one.code == code), None) if code else self.kinds[0]
 
     def required_fields(self, format_code: str) -> tuple[str, ...]:
         """Give what a proposal of a format must have beside title, theme and format."""
@@ -210,6 +278,45 @@ class Rules:
         """Find a code among the choices of a kind."""
         choices: tuple[Choice, ...] = getattr(self, kind)
         return next((choice for choice in choices if choice.code == code), None)
+
+
+def sees(seer: str, held: Collection[str]) -> bool:
+    """Say whether somebody with these roles may see what is for the public, the committee or the secretariat."""
+    if seer == PUBLIC:
+        return True
+    may = roles.COMMITTEE if seer == COMMITTEE else (roles.Role.SECRETARIAT,)
+    return not frozenset(may).isdisjoint(held)
+
+
+def _kind(one: Mapping[str, Any]) -> Kind:
+    return Kind(
+        *_words(one),
+        formats=tuple(one["formats"]),
+        minutes=tuple(sorted(one["minutes"])),
+        required=tuple(one["required"]),
+        offered=None if one["offered"] is None else tuple(one["offered"]),
+        who=one["who"],
+        groups=tuple(one["groups"]),
+        per_person=one["per_person"],
+        per_organisation=one["per_organisation"],
+        takes_place=one["takes_place"],
+        words=dict(one["word"]),
+    )
+
+
+def _field(one: Mapping[str, Any]) -> Field:
+    return Field(
+        *_words(one),
+        helps=dict(one["helps"]),
+        type=one["type"],
+        most_words=one["most_words"],
+        options=_choices(one["options"]),
+        kinds=tuple(one["kinds"]),
+        formats=tuple(one["formats"]),
+        is_required=one["required"],
+        visible=one["visible"],
+        changes_until=date.fromisoformat(one["changes_until"]) if one["changes_until"] else None,
+    )
 
 
 def _words(value: Mapping[str, Any]) -> tuple[str, Mapping[str, str], Mapping[str, str]]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from convenor.cycle import actions, home, permissions, wording
 from convenor.cycle.access import in_cycle, may, person_of
+from convenor.cycle.adoption import RULES, adoptions_of, plans_of
 from convenor.cycle.closing import closings_of
 from convenor.cycle.finding import forums_for, latest_decisions
 from convenor.cycle.forms import PhasesForm, StartForm
@@ -66,7 +67,7 @@ def year_home(request: HttpRequest, cycle: Cycle) -> HttpResponse:
             "dates": home.dates_after(cycle, day_at(moment, cycle.zone_info)),
             "documents": documents,
             "decisions": latest_decisions(cycle.scope),
-            "is_new": not facts and not documents and not cycle.forum.is_example,
+            "is_new": not facts and all(one.is_standing for one in documents) and not cycle.forum.is_example,
         },
     )
 
@@ -86,10 +87,12 @@ def rules(request: HttpRequest, cycle: Cycle) -> HttpResponse:
             "taken": wording.taken(found),
             "by_discussion": found.budget.places - found.budget.by_score,
             "quotas": wording.quotas(found, language),
-            "formats": [(one, wording.lengths(one)) for one in found.formats],
+            "formats": [(one, wording.lengths(one.minutes)) for one in found.formats],
             "criteria": [(one, wording.scale(one)) for one in found.criteria],
             "life": wording.life(found, language),
             "may_edit": may(request, permissions.EDIT_THE_RULES, cycle),
+            "adoptions": adoptions_of(cycle, RULES, cycle.rule_set_id),
+            "plans": plans_of(cycle, RULES, cycle.rule_set_id),
         },
     )
 

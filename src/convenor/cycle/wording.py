@@ -1,6 +1,6 @@
 """The rules of a cycle in plain words, in the reader's language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from convenor.cycle import rule_words
 from convenor.cycle.rule_data import DIMENSIONS
 from convenor.cycle.rule_shapes import in_language
-from convenor.cycle.rules import Criterion, Format, Rules
+from convenor.cycle.rules import Criterion, Rules
 from convenor.shared.languages.lists import listed
 
 DIMENSION_NAMES: Mapping[str, Promise] = {
@@ -73,9 +73,9 @@ def taken(rules: Rules) -> list[Term]:
     return [Term(number, str(TAKEN_NAMES.get(kind, kind))) for kind, number in rules.budget.taken.items()]
 
 
-def lengths(one: Format) -> str:
+def lengths(minutes: Sequence[int]) -> str:
     """Say the lengths of a format."""
-    return _("%(lengths)s minutes") % {"lengths": _(" or ").join(str(length) for length in one.minutes)}
+    return _("%(lengths)s minutes") % {"lengths": _(" or ").join(str(length) for length in minutes)}
 
 
 def scale(criterion: Criterion) -> str:
@@ -205,7 +205,7 @@ def life(rules: Rules, language: str) -> Life:
         required=required,
         statuses=[Line(one.name(language), word(rule_words.OUTCOMES, one.outcome)) for one in rules.statuses],
         seen=[Line(word(rule_words.SEERS, seer), listed(names)) for seer, names in fields_by_seer.items() if names],
-        grading=list(_grading(rules)),
+        grading=[*_grading(rules), *_adoption(rules)],
         reports=ngettext(
             "A report is due %(n)s day after its session.",
             "A report is due %(n)s days after its session.",
@@ -214,6 +214,13 @@ def life(rules: Rules, language: str) -> Life:
         % {"n": rules.reports.days},
         template=in_language(rules.reports.template, language),
     )
+
+
+def _adoption(rules: Rules) -> Iterator[str]:
+    if rules.adoption.before_results:
+        yield _("Results wait for a meeting to adopt the rules.")
+    if rules.adoption.before_selection:
+        yield _("The selection waits for a meeting to adopt the rules.")
 
 
 def _grading(rules: Rules) -> Iterator[str]:

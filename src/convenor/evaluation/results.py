@@ -28,7 +28,7 @@ SORTS: dict[str, Callable[[Result], tuple[float, int]]] = {
     "mean": lambda one: (one.rank, one.proposal_id),
     "sd": lambda one: (BEST if one.sd is None else -one.sd, one.proposal_id),
     "n": lambda one: (one.n, one.proposal_id),
-    "number": lambda one: (one.proposal.number, 0),
+    "number": lambda one: (one.proposal.given_number, 0),
 }
 
 

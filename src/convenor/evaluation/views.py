@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from convenor.cycle.access import in_cycle, may, person_of
+from convenor.cycle.adoption import Opens, once_adopted
 from convenor.cycle.models import Cycle
 from convenor.evaluation.above import above_the_line
 from convenor.evaluation.permissions import COMPUTE, SEE_RESULTS
@@ -19,6 +20,7 @@ from convenor.shared.jobs import enqueue
 
 
 @in_cycle(SEE_RESULTS)
+@once_adopted(Opens.RESULTS)
 @require_safe
 def show(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Show the newest ranking, the truth about its line first."""
@@ -40,6 +42,7 @@ def show(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 
 
 @in_cycle(COMPUTE)
+@once_adopted(Opens.RESULTS)
 @require_POST
 def compute(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Ask the worker for new results."""
@@ -50,6 +53,7 @@ def compute(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 
 
 @in_cycle(SEE_RESULTS)
+@once_adopted(Opens.RESULTS)
 @require_safe
 def documents(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Show the synthesis in its forms."""
@@ -57,6 +61,7 @@ def documents(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 
 
 @in_cycle(SEE_RESULTS)
+@once_adopted(Opens.RESULTS)
 @require_POST
 def make_document(request: HttpRequest, cycle: Cycle, form: str) -> HttpResponse:
     """Ask the worker for the synthesis in a form."""
@@ -64,6 +69,7 @@ def make_document(request: HttpRequest, cycle: Cycle, form: str) -> HttpResponse
 
 
 @in_cycle(SEE_RESULTS)
+@once_adopted(Opens.RESULTS)
 @require_safe
 def take_document(request: HttpRequest, cycle: Cycle, pk: int) -> HttpResponse:
     """Hand a finished synthesis out."""

@@ -160,7 +160,7 @@ def _proposals(
         )
         for one in world.proposals
     )
-    stored = {row.number: row for row in rows}
+    stored = {row.given_number: row for row in rows}
     _bulk(
         Contributor(
             proposal=stored[one.number],

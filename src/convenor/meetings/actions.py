@@ -22,7 +22,7 @@ from convenor.shared.errors import Refused
 from convenor.shared.journal import Private, record, typed
 from convenor.shared.languages.guess import guess_language
 
-TAKEN = frozenset({"start"})  # addresses beside those of meetings
+TAKEN = frozenset({"actions", "decisions", "points", "start"})  # addresses beside those of meetings
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",

@@ -36,6 +36,9 @@ class Tie:
     anchor: str
 
 
+ADOPTS = frozenset({Matter.PROPOSALS, Matter.EVALUATION, Matter.SELECTION, Matter.ADOPTION, Matter.MAIN_SESSIONS})
+
+
 @dataclass(frozen=True, slots=True)
 class ShownItem:
     """An item as the page shows it."""
@@ -54,6 +57,11 @@ class ShownItem:
     def key(self) -> str:
         """By which the editor knows it."""
         return key_of(self.row)
+
+    @property
+    def may_adopt(self) -> bool:
+        """Whether rules or a selection are likely to be adopted under it."""
+        return self.row.matter in ADOPTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ comes.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TypedDict, Unpack
@@ -32,6 +32,8 @@ ORDERS: Mapping[str, tuple[Rule, ...]] = {
     Audience.MEMBERS: (Rule.MEMBERS_FIRST, Rule.ALTERNATE),
 }
 USUAL = (Rule.ALTERNATE,)
+# Told of every new entry in its transaction; upper parts add theirs in `apps.ready()`.
+FOLLOWERS: list[Callable[[Meeting, FloorEntry, Person, datetime], None]] = []
 _KEY = re.compile(r"([dbi])(\d+)")
 
 
@@ -202,10 +204,15 @@ def enter(
     Raises:
         Refused: it cannot be done now.
     """
+    key = str(by.key)
     try:
-        return append(
-            meeting, step, by=str(by.key), at=at, channel=channel, expected=expected, token=token, words=words
-        )
+        with transaction.atomic():
+            row, is_new = append(
+                meeting, step, by=key, at=at, channel=channel, expected=expected, token=token, words=words
+            )
+            for follow in FOLLOWERS if is_new else ():
+                follow(meeting, row, by, at)
+            return row, is_new
     except Barred as reason:
         raise Refused(refusal(reason, named(meeting, reason))) from reason
 

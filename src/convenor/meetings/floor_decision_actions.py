@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from convenor.cycle import processes
 from convenor.meetings.floor import Barred, decisions
 from convenor.meetings.floor.decisions import COUNTS, ITEM, SECONDS_PER_COUNT, running_check
 from convenor.meetings.floor.state import About, Answer, Check, Decision, Numbers, Outcome
@@ -192,6 +193,8 @@ def page_of(meeting: Meeting, about: About) -> Page | None:
     cycle = meeting.cycle
     if (about.kind, about.id) == ("cycle.ruleset", cycle.rule_set_id):
         return Page(reverse("cycle:rules", args=cycle.address), str(cycle.rule_set))
+    if one := processes.find(cycle, about.kind, about.id):
+        return Page(one.url, one.words)
     page = references.resolve(about.kind, about.id)
     return page if page and page.url.startswith(cycle.forum.get_absolute_url()) else None
 

@@ -63,7 +63,7 @@ class FloorEntry(models.Model):
 
 
 class FloorWords(models.Model):
-    """What was typed with an entry: the words of a proposal or a decision, the condition of an agreement."""
+    """What was typed with an entry: words of a proposal, a decision or a minuted point, the condition of one."""
 
     entry = models.ForeignKey(FloorEntry, models.CASCADE, related_name="words")
     field = models.CharField(max_length=20)

@@ -27,9 +27,9 @@ def speakers(meeting: Meeting, keys: Collection[str], *, on: date) -> dict[str, 
         return {}
     terms = terms_in(meeting.cycle).filter(running(on), role__in=SEATED, meeting__in=("", meeting.slug))
     members = set(terms.order_by().values_list("person", flat=True))
-    guests = _guests(meeting, keys)
+    guests = guests_by_keys(meeting, keys)
     found = {key: Speaker(one.group, region_of(one.country), gender_class(one.gender)) for key, one in guests.items()}
-    for key, person in _persons(set(keys) - guests.keys()).items():
+    for key, person in found_by_keys(set(keys) - guests.keys()).items():
         is_member = person.pk in members
         found[key] = Speaker(person.group, person.region, gender_class(person.gender), is_member=is_member)
     return found
@@ -37,17 +37,18 @@ def speakers(meeting: Meeting, keys: Collection[str], *, on: date) -> dict[str, 
 
 def names_of(meeting: Meeting, keys: Collection[str]) -> Mapping[str, str]:
     """Give the names of people and guests; who was erased has none."""
-    guests = _guests(meeting, keys)
+    guests = guests_by_keys(meeting, keys)
     found = {key: one.name for key, one in guests.items()}
-    found |= {key: one.name for key, one in _persons(set(keys) - guests.keys()).items() if one.name}
+    found |= {key: one.name for key, one in found_by_keys(set(keys) - guests.keys()).items() if one.name}
     return found
 
 
-def _guests(meeting: Meeting, keys: Collection[str]) -> dict[str, FloorGuest]:
+def guests_by_keys(meeting: Meeting, keys: Collection[str]) -> dict[str, FloorGuest]:
+    """Find the guests of a meeting by their keys."""
     return {str(one.key): one for one in FloorGuest.objects.filter(meeting=meeting, key__in=_uuids(keys))}
 
 
-def _persons(keys: Collection[str]) -> dict[str, Person]:
+def found_by_keys(keys: Collection[str]) -> dict[str, Person]:
     """Find people by their keys; the keys of rows that were merged lead to the one that was kept."""
     found = {str(one.key): one for one in Person.objects.filter(key__in=_uuids(keys), erased_at=None)}
     if missing := set(keys) - found.keys():

@@ -56,7 +56,7 @@ def register_all() -> None:
         ),
         Holding(
             "floor-words",
-            _("Words of proposals and decisions that you entered in meetings"),
+            _("Words of proposals, decisions and minuted points that you entered in meetings"),
             _("Stay, because they are the meeting's; your name is struck out of them."),
             find=lambda person: FloorWords.objects.filter(entry__by__in=person.keys),
             paths=("entry__meeting__title", "field", "text"),

@@ -72,6 +72,12 @@ REFUSALS: Mapping[Code, str] = {
     Code.IS_ANONYMOUS: marked(
         "Nothing was entered: this check is anonymous, and answers to it are given without a name."
     ),
+    Code.NOT_MINUTED: marked(
+        "Nothing was entered: there is no such point in the minutes of this meeting. Choose it from the list again."
+    ),
+    Code.ALREADY_SETTLED: marked(
+        "Nothing was entered: this point was settled so already, or withdrawn. What was entered before is kept."
+    ),
 }
 # To whoever clicked when the meeting had moved on: by what happened meanwhile.
 AGAIN = marked("Nothing was done a second time. Look at what stands there now, and click again if it is still wanted.")

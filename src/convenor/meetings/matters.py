@@ -220,6 +220,12 @@ def matter_of(title: str, heading: str = "") -> Matter:
     return lent if lent in LENT else Matter.OTHER
 
 
+def speaks_of(title: str, matter: Matter) -> bool:
+    """Say whether a title has the words of a matter, though it may be about another one first."""
+    words = _words(title[:_LONGEST_TITLE])
+    return any(_fits(phrase, words) for one, phrases in _RULES if one is matter for phrase in phrases)
+
+
 @lru_cache(maxsize=1024)
 def _found(text: str) -> Matter:
     words = _words(text)

@@ -18,7 +18,17 @@ from convenor.meetings.floor_models import (  # noqa: F401 - for Django to find
     FloorWords,
     floor_topic,
 )
+from convenor.meetings.followup.models import ActionItem, ActionStep  # noqa: F401 - for Django to find
 from convenor.meetings.participants.models import Attendance, Coming, Registration  # noqa: F401 - for Django to find
+from convenor.meetings.record.models import (  # noqa: F401 - for Django to find
+    Correction,
+    Corrigendum,
+    Minutes,
+    MinutesEdit,
+    MinutesNamed,
+    MinutesText,
+    TextModule,
+)
 from convenor.meetings.requests.models import SlotRequest  # noqa: F401 - for Django to find
 from convenor.people.models import Person
 from convenor.shared.live.news import tell, topic_of

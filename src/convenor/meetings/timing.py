@@ -86,7 +86,7 @@ def timing_of(meeting: Meeting, days: Sequence[Day], *, links: Links | None = No
     if not told and not is_today(meeting, (day.date for day in days), now=now):
         return None
     agenda = agenda_of(meeting, days)
-    plan = plan_of(agenda, meeting.zone, _paths(agenda, links_of(meeting) if links is None else links))
+    plan = plan_of(agenda, meeting.zone, paths_of(agenda, links_of(meeting) if links is None else links))
     facts = tuple(Fact(Act(one.act.value), one.key, one.at, one.to) for one in actuals(told))
     if not plan.days or (not facts and _is_past(plan, meeting, now)):
         return None
@@ -189,7 +189,8 @@ def _is_past(plan: Plan, meeting: Meeting, now: datetime) -> bool:
     return not starts or now > min(starts) + PATIENCE
 
 
-def _paths(agenda: Agenda, links: Links) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def paths_of(agenda: Agenda, links: Links) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Turn links between keys into links between places of an agenda."""
     paths: dict[str, tuple[int, ...]] = {}
 
     def walk(items: Sequence[Item], above: tuple[int, ...]) -> None:

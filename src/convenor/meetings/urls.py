@@ -4,17 +4,25 @@ from django.urls import include, path
 
 from convenor.meetings import views
 from convenor.meetings import views_times as times
+from convenor.meetings.adopting import views as adopting
 from convenor.meetings.corrections.views import meeting_version
 from convenor.meetings.editor import views as editor
 from convenor.meetings.editor import views_of_versions as versions
+from convenor.meetings.followup import views as follow_up
 from convenor.meetings.outputs import views as outputs
+from convenor.meetings.record import views_outcomes as outcomes
+from convenor.meetings.record import views_outputs as minutes_outputs
 
 app_name = "meetings"
 urlpatterns = [
     path("", views.list_page, name="list"),
     path("start/", versions.start, name="start"),
     path("calendar.ics", outputs.calendar_of_all, name="calendar-of-all"),
+    path("minutes.schema.json", minutes_outputs.schema, name="minutes-schema"),
     path("agenda.schema.json", outputs.schema, name="schema"),
+    path("actions/", include("convenor.meetings.followup.urls")),
+    path("decisions/", outcomes.decisions, name="decisions"),
+    path("points/", outcomes.points, name="points"),
     path("<slug:meeting>/", views.agenda, name="agenda"),
     path("<slug:meeting>/live/", views.follow_agenda, name="live"),
     path("<slug:meeting>/edit/", editor.edit, name="edit"),
@@ -37,6 +45,9 @@ urlpatterns = [
     path("<slug:meeting>/participants/", include("convenor.meetings.participants.urls")),
     path("<slug:meeting>/captions/", include("convenor.meetings.captions.urls")),
     path("<slug:meeting>/floor/", include("convenor.meetings.floorpages.urls")),
+    path("<slug:meeting>/process/<str:key>/", adopting.process, name="process"),
+    path("<slug:meeting>/next-steps/", follow_up.next_steps, name="next-steps"),
+    path("<slug:meeting>/record/", include("convenor.meetings.record.urls")),
     path("<slug:meeting>/requests/", include("convenor.meetings.requests.urls")),
     path("<slug:meeting>/calendar.ics", outputs.calendar, name="calendar"),
     path("<slug:meeting>/agenda.json", outputs.interchange_json, name="json"),

@@ -15,6 +15,7 @@ class Role(StrEnum):
     HOST = "host"
     LEAD = "lead"
     FACILITATOR = "facilitator"
+    RAPPORTEUR = "rapporteur"
     MEMBER = "member"
     CHAIR = "chair"
     SECRETARIAT = "secretariat"

@@ -27,6 +27,7 @@ LIMITS: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {
     "provider": {"network": ((30, 60),)},
     "change": {"account": ((30, 3600),)},
     "registration": {"network": ((100, 3600),), "address": ((3, 3600), (10, 86_400))},  # mails with a link to register
+    "contributors": {"account": ((60, 3600),)},  # asking the people of a proposal, by their proposer
 }
 _SWEPT = 100
 

@@ -56,6 +56,8 @@ _ROLES = {
     Role.MEMBER: "member|mag member|committee member|mag|membre|miembro|член|член комитета|委员|成员|عضو|عضو في اللجنة",
     Role.FACILITATOR: "facilitator|lead facilitator|facilitator main session|main session facilitator|co facilitator|"
     "координатор|ведущий координатор|协调人|牵头协调人|الميسر الرئيسي",
+    Role.RAPPORTEUR: "rapporteur|meeting rapporteur|rapporteur meeting|minutes taker|minute taker|relator|relatora|"
+    "rapporteuse|докладчик|报告员|المقرر",
     Role.LEAD: "lead|activity lead|lead activity|coordinator|co ordinator|bpf lead|steward",
     Role.HOST: "host|host country|host country representative|pays hote|pais anfitrion|принимающая страна|"
     "东道国|البلد المضيف",

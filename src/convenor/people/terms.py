@@ -24,6 +24,7 @@ WORDS = {  # as the journal keeps them
     Role.CHAIR: gettext_noop("Chair of the committee"),
     Role.MEMBER: gettext_noop("Committee member"),
     Role.FACILITATOR: gettext_noop("Facilitator of a main session"),
+    Role.RAPPORTEUR: gettext_noop("Rapporteur of a meeting"),
     Role.LEAD: gettext_noop("Lead of an activity"),
     Role.HOST: gettext_noop("Host"),
     Role.OBSERVER: gettext_noop("Observer"),

@@ -61,11 +61,11 @@ def _add(cycle: Cycle, proposals: "QuerySet[Proposal]") -> None:
     """Make sessions under the proposals' numbers, or under the next free ones where a number is taken."""
     used = set(Session.objects.filter(cycle=cycle).values_list("number", flat=True))
     new = list(proposals.order_by("number"))
-    fresh = count(1 + max(used | {one.number for one in new}, default=0))
+    fresh = count(1 + max(used | {one.given_number for one in new}, default=0))
     made = Session.objects.bulk_create(
         Session(
             cycle=cycle,
-            number=next(fresh) if one.number in used else one.number,
+            number=next(fresh) if one.number in used else one.given_number,
             kind=Kind.WORKSHOP,
             title=one.title,
             summary=one.summary,

@@ -2,18 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from convenor.people.regions import GROUPS
 from convenor.proposals.models import Proposal, State
+from convenor.proposals.searching import keys_holding, keys_tagged, words_of
 from convenor.shared.references import Page
 
 PER_PAGE = 100
-LONGEST_NUMBER = 6
+PUBLIC_STATES = (State.SUBMITTED, State.SCREENED_OUT)
 # What no table shows: left in the database where many rows are read.
 LONG_TEXTS = (
     "summary",
@@ -23,6 +22,8 @@ LONG_TEXTS = (
     "online_participation",
     "session_agenda",
     "tags",
+    "searched_title",
+    "searched_text",
 )
 
 
@@ -32,21 +33,31 @@ class Filters:
 
     theme: str = ""
     format: str = ""
+    kind: str = ""
     group: str = ""
     region: str = ""
+    state: str = ""
+    language: str = ""
+    tag: str = ""
     words: str = ""
     hidden: frozenset[str] = frozenset()  # fields that the reader may not see: what they hold finds nothing
+    is_first_kind: bool = False  # proposals that are older than kinds are of the first one
 
     @classmethod
-    def of(cls, query: QueryDict, hidden: frozenset[str] = frozenset()) -> "Filters":
+    def of(cls, query: QueryDict, hidden: frozenset[str] = frozenset(), first_kind: str = "") -> "Filters":
         """Read them from an address; anything unknown simply finds nothing, what is hidden is not asked for."""
         return cls(
             theme=_clean(query, "theme"),
             format=_clean(query, "format"),
+            kind=_clean(query, "kind"),
             group="" if "group" in hidden else _clean(query, "group"),
             region="" if "region" in hidden else _clean(query, "region"),
+            state=_clean(query, "state"),
+            language=_clean(query, "language"),
+            tag="" if "tags" in hidden else _clean(query, "tag"),
             words=_clean(query, "q"),
             hidden=hidden,
+            is_first_kind=bool(first_kind) and _clean(query, "kind") == first_kind,
         )
 
     @property
@@ -56,31 +67,38 @@ class Filters:
 
     def apply(self, proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
         """Narrow a list of proposals; every word must be found."""
-        wanted = [_has_word(word, self.hidden) for word in self.words.split()]
-        if self.theme:
-            wanted.append(Q(theme=self.theme))
-        if self.format:
-            wanted.append(Q(format=self.format))
-        if self.group:
-            wanted.append(Q(organisation__group=self.group))
+        narrowed = self.by_columns(proposals)
+        keys = self.by_words(narrowed)
+        return narrowed if keys is None else narrowed.filter(pk__in=keys)
+
+    def by_columns(self, proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+        """Narrow as far as plain columns tell."""
+        same = {
+            "theme": self.theme,
+            "format": self.format,
+            "organisation__group": self.group,
+            "state": self.state,
+        }
+        proposals = proposals.filter(**{column: value for column, value in same.items() if value})
+        if self.kind:
+            proposals = proposals.filter(kind__in=("", self.kind) if self.is_first_kind else (self.kind,))
         if self.region:
-            wanted.append(Q(organisation__country__in=GROUPS.get(self.region, frozenset())))
-        return proposals.filter(reduce(and_, wanted)) if wanted else proposals
+            proposals = proposals.filter(organisation__country__in=GROUPS.get(self.region, frozenset()))
+        if self.language:
+            own = Q(language=self.language)
+            proposals = proposals.filter(own | Q(language="", cycle__language=self.language))
+        return proposals
+
+    def by_words(self, proposals: QuerySet[Proposal]) -> set[int] | None:
+        """Give the keys of those with the words and the tag looked for; None where neither is."""
+        found = [keys_holding(proposals, words, self.hidden)] if (words := words_of(self.words)) else []
+        if self.tag:
+            found.append(keys_tagged(proposals, self.tag))
+        return set.intersection(*found) if found else None
 
 
 def _clean(query: QueryDict, name: str) -> str:
     return query.get(name, "").replace("\0", "").strip()[:100]
-
-
-def _has_word(word: str, hidden: frozenset[str]) -> Q:
-    found = Q(title__icontains=word)
-    if "summary" not in hidden:
-        found |= Q(summary__icontains=word)
-    if "organisation" not in hidden:
-        found |= Q(organisation__name__icontains=word)
-    if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER:
-        found |= Q(number=int(word))
-    return found
 
 
 def numbered(scope: str, numbers: Collection[int]) -> dict[int, Page]:
@@ -103,4 +121,4 @@ def id_of(scope: str, number: int) -> int | None:
 
 def public_list(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """Give what everybody may see: what was handed in and not withdrawn, with what a row shows."""
-    return proposals.filter(state__in=(State.SUBMITTED, State.SCREENED_OUT)).select_related("organisation")
+    return proposals.filter(state__in=PUBLIC_STATES).select_related("organisation")

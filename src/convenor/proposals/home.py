@@ -13,6 +13,8 @@ from convenor.cycle.home import Offer
 from convenor.cycle.models import Cycle, Forum, PhaseKind
 from convenor.people.models import Person
 from convenor.people.roles import Role
+from convenor.proposals.contributing.models import NAMED
+from convenor.proposals.drafting.finding import own_proposals
 from convenor.proposals.models import Contributor, Proposal, State
 
 
@@ -29,7 +31,7 @@ def owners(forum: Forum) -> QuerySet[Proposal, Any]:
 
 def contributors(forum: Forum) -> QuerySet[Contributor, Any]:
     """Give the keys of those who take part in something that is public."""
-    return Contributor.objects.filter(proposal__in=_public(forum)).values("person")
+    return Contributor.objects.filter(NAMED, proposal__in=_public(forum)).values("person")
 
 
 def _public(forum: Forum) -> QuerySet[Proposal]:
@@ -53,6 +55,15 @@ def facts(cycle: Cycle) -> Mapping[str, str]:
     return found
 
 
+def _of_writers(person: Person, cycle: Cycle) -> Sequence[Offer]:
+    """Offer those who write something what they write."""
+    drafts = sum(one.state == State.DRAFT for one in own_proposals(cycle, person))
+    if not drafts:
+        return []
+    words = ngettext("%(n)s draft is not handed in.", "%(n)s drafts are not handed in.", drafts) % {"n": drafts}
+    return [Offer(_("Your proposals"), reverse("proposals:mine", args=cycle.address), words)]
+
+
 def offers(request: HttpRequest, cycle: Cycle) -> Sequence[Offer]:
     """Offer everybody the list once there is one, and proposers their own."""
     handed_in = Proposal.objects.filter(cycle=cycle, state__in=(State.SUBMITTED, State.SCREENED_OUT))
@@ -61,6 +72,7 @@ def offers(request: HttpRequest, cycle: Cycle) -> Sequence[Offer]:
         url = reverse("proposals:list", args=cycle.address)
         found.append(Offer(_("Read the proposals"), url, _("By theme, region, stakeholder group and format.")))
     if isinstance(request.user, Person):
+        found += _of_writers(request.user, cycle)
         found += [
             Offer(_("Your proposal %(number)s") % {"number": one.number}, one.get_absolute_url(), one.title)
             for one in handed_in.filter(owner=request.user).select_related("cycle__forum")

@@ -10,6 +10,8 @@ from convenor.cycle import retention
 from convenor.cycle.models import Forum
 from convenor.cycle.retention import Done, Rule
 from convenor.people.privacy import Holding, Outcome, Rows, emptied, register
+from convenor.proposals.contributing import privacy as contributing
+from convenor.proposals.drafting import privacy as drafting
 from convenor.proposals.importing import privacy as importing
 from convenor.proposals.models import Contributor, Proposal, State
 
@@ -21,6 +23,7 @@ TEXTS = (
     "online_participation",
     "session_agenda",
     "tags",
+    "answers",
 )
 
 
@@ -45,6 +48,8 @@ def _delete(keys: Collection[int], _at: datetime) -> Done:
 def register_all() -> None:
     """Register what this part holds."""
     importing.register_all()
+    drafting.register_all()
+    contributing.register_all()
     register(
         Holding(
             "proposals",
@@ -54,7 +59,7 @@ def register_all() -> None:
                 "them and the committee decided on them. Drafts go."
             ),
             find=lambda person: Proposal.objects.filter(owner=person.pk),
-            paths=("cycle__name", "number", "title", "organisation__name", "state", "submitted_at", *TEXTS),
+            paths=("cycle__name", "number", "kind", "title", "organisation__name", "state", "submitted_at", *TEXTS),
             erase=_drop_drafts,
             covers=("proposals.proposal.owner",),
         ),
@@ -68,11 +73,12 @@ def register_all() -> None:
                 "proposal__number",
                 "proposal__title",
                 "part",
+                "named_as",
                 "organisation__name",
                 "is_on_site",
                 "is_confirmed",
             ),
-            erase=emptied(organisation=None),
+            erase=emptied(organisation=None, named_as=""),
             covers=("proposals.contributor.person",),
         ),
     )

@@ -32,6 +32,8 @@ def changed(cycle: Cycle, before: Rules, after: Rules) -> Iterator[Consequence]:
         return
     yield from _of_gone_themes(count(proposals), before, after)
     yield from _of_formats(cycle, before, after)
+    yield from _of_kinds(cycle, before, after)
+    yield from _of_fields(cycle, before, after)
     yield from _short_of_places(cycle, before, after)
     if after.sessions_per_speaker < before.sessions_per_speaker:
         yield from _above_the_cap(cycle, after)
@@ -76,6 +78,64 @@ def _of_formats(cycle: Cycle, before: Rules, after: Rules) -> Iterator[Consequen
             no_length,
         )
         yield Consequence(words % {"n": no_length})
+
+
+def _of_kinds(cycle: Cycle, before: Rules, after: Rules) -> Iterator[Consequence]:
+    """Say how many proposals lose their kind, or stand in a format that their kind no longer allows."""
+    if before.kinds == after.kinds:
+        return
+    rows = Proposal.objects.filter(cycle=cycle, state__in=LIVE).order_by()
+    no_kind, no_format = 0, 0
+    for code, format_code, number in rows.values_list("kind", "format").annotate(Count("pk")):
+        was, now = before.kind(code), after.kind(code)
+        no_kind += number if was is not None and now is None else 0
+        is_narrower = was is not None and was.allows(format_code) and after.find("formats", format_code) is not None
+        no_format += number if is_narrower and now is not None and not now.allows(format_code) else 0
+    if no_kind:
+        words = ngettext(
+            "%(n)s proposal is of a kind that goes; it keeps its texts and cannot be handed in again.",
+            "%(n)s proposals are of a kind that goes; they keep their texts and cannot be handed in again.",
+            no_kind,
+        )
+        yield Consequence(words % {"n": no_kind})
+    if no_format:
+        words = ngettext(
+            "%(n)s proposal has a format that its kind no longer allows.",
+            "%(n)s proposals have a format that their kind no longer allows.",
+            no_format,
+        )
+        yield Consequence(words % {"n": no_format})
+
+
+def _of_fields(cycle: Cycle, before: Rules, after: Rules) -> Iterator[Consequence]:
+    """Say how many proposals have answered a question that goes, and how many lack one that is new and required."""
+    lost = gone(before, after, "fields")
+    known = {one.code for one in before.fields if one.is_required}
+    fresh = [one for one in after.fields if one.is_required and one.code not in known]
+    if not lost and not fresh:
+        return
+    rows = Proposal.objects.filter(cycle=cycle, state__in=LIVE).order_by().values_list("answers", "kind", "format")
+    answered, lacking = 0, 0
+    for answers, code, format_code in rows.iterator(chunk_size=1000):
+        kind = after.kind(code)
+        answered += any(answers.get(field) not in (None, "", []) for field in lost)
+        lacking += kind is not None and any(
+            one.asks(kind.code, format_code) and answers.get(one.code) in (None, "", []) for one in fresh
+        )
+    if answered:
+        words = ngettext(
+            "%(n)s proposal has answered a question that goes; the answer is kept, but no page shows it.",
+            "%(n)s proposals have answered a question that goes; the answers are kept, but no page shows them.",
+            answered,
+        )
+        yield Consequence(words % {"n": answered})
+    if lacking:
+        words = ngettext(
+            "%(n)s proposal has no answer to a question that must now be answered.",
+            "%(n)s proposals have no answer to a question that must now be answered.",
+            lacking,
+        )
+        yield Consequence(words % {"n": lacking})
 
 
 def _short_of_places(cycle: Cycle, before: Rules, after: Rules) -> Iterator[Consequence]:

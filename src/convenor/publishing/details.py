@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from convenor.cycle.models import Cycle
 from convenor.people.models import Organisation, Person
 from convenor.programme.models import Release, Room, Session, Solution
+from convenor.proposals.contributing.models import NAMED
 from convenor.proposals.models import Part, Proposal
 from convenor.publishing.talks import Programme, Talk
 from convenor.publishing.visible import Shown
@@ -93,7 +94,8 @@ def _contributions(session: Session, shown: Shown) -> Iterable[Contribution]:
                 yield _contribution("", person, person.organisation, shown, is_online=False)
         return
     owner = session.proposal.owner_id
-    for one in session.proposal.contributors.filter(person__erased_at=None).select_related("person", "organisation"):
+    named = session.proposal.contributors.filter(NAMED, person__erased_at=None)
+    for one in named.select_related("person", "organisation"):
         is_online = not one.is_on_site and one.part != Part.ONLINE_MODERATOR
         if shown.names(one.person_id, owner):
             yield _contribution(Part(one.part).label, one.person, one.organisation, shown, is_online=is_online)

@@ -6,6 +6,7 @@ from typing import Any
 
 from convenor.cycle.models import Cycle
 from convenor.programme.models import Release, Room, Session
+from convenor.proposals.contributing.models import NAMED
 from convenor.proposals.models import Contributor
 from convenor.publishing.links import whole_links
 from convenor.publishing.talks import Talk
@@ -61,7 +62,7 @@ def _people(sessions: Iterable[int], shown: Shown) -> Mapping[int, list[dict[str
     """Give the people of sessions that may be named: with their parts where a proposal names these, else without."""
     ids = list(sessions)
     found: defaultdict[int, list[dict[str, str]]] = defaultdict(list)
-    parts = Contributor.objects.filter(proposal__session__in=ids, person__erased_at=None).values_list(
+    parts = Contributor.objects.filter(NAMED, proposal__session__in=ids, person__erased_at=None).values_list(
         "proposal__session", "person", "proposal__owner", "person__name", "part", "organisation__name",
         "person__country",
     )  # fmt: skip

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from convenor.cycle.models import Cycle
 from convenor.cycle.rules import Rules
 from convenor.programme.models import Kind, Placement, Release, Session
+from convenor.proposals.contributing.models import NAMED
+from convenor.proposals.models import Contributor
 from convenor.publishing.visible import Shown
 from convenor.shared.languages.days import date_format
 
@@ -158,13 +160,16 @@ def _news(talk: Talk, then: tuple[datetime, str] | None) -> str:
 
 
 def people_of(talks: Iterable[Talk], shown: Shown) -> dict[int, list[str]]:
-    """Give the names of the people of each session that may be read, for the search; one query."""
+    """Give the names of the people of each session that may be read, for the search; two queries."""
+    keys = [talk.id for talk in talks]
+    silent = Contributor.objects.filter(~NAMED, proposal__session__in=keys)
+    unnamed = set(silent.order_by().values_list("proposal__session", "person"))
     through = Session.people.through
-    rows = through._default_manager.filter(session__in=[talk.id for talk in talks]).values_list(
+    rows = through._default_manager.filter(session__in=keys).values_list(
         "session_id", "person_id", "person__name", "session__proposal__owner"
     )
     names: defaultdict[int, list[str]] = defaultdict(list)
     for session, person, name, owner in rows:
-        if shown.names(person, owner):
+        if shown.names(person, owner) and (session, person) not in unnamed:
             names[session].append(name)
     return names

@@ -12,10 +12,11 @@ class Selection(AppConfig):
     def ready(self) -> None:
         """Say which page the agenda's items about this part lead to, and what the year's page may tell."""
         from convenor.cycle import consequences, home, places, rules_in_use  # noqa: PLC0415 - models load only now
-        from convenor.selection import rules_use  # noqa: PLC0415
+        from convenor.selection import before_meetings, rules_use  # noqa: PLC0415
         from convenor.selection.home import facts, offers  # noqa: PLC0415
         from convenor.shared.jobs import titles  # noqa: PLC0415
 
+        before_meetings.register_all()
         home.FACTS.append(facts)
         home.OFFERS.append(offers)
         places.register(

@@ -161,7 +161,8 @@ def _select(problem: Problem, report: Report) -> Selection:
 
 
 def _numbers(cycle: Cycle) -> dict[int, int]:
-    return dict(Proposal.objects.filter(cycle=cycle).values_list("pk", "number"))
+    rows = Proposal.objects.filter(cycle=cycle, number__isnull=False)
+    return {pk: number or 0 for pk, number in rows.values_list("pk", "number")}
 
 
 def _choices(

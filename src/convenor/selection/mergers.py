@@ -27,7 +27,8 @@ def _asked(cycle: Cycle) -> Counter[tuple[int, int]]:
         merge_with__cycle=cycle,
         merge_with__state=State.SUBMITTED,
     ).values_list("member", "proposal__number", "merge_with__number")
-    sides = {(member, min(one, other), max(one, other)) for member, one, other in wishes if one != other}
+    pairs = ((member, one or 0, other or 0) for member, one, other in wishes)  # handed in, so each has a number
+    sides = {(member, min(one, other), max(one, other)) for member, one, other in pairs if one != other}
     return Counter((one, other) for _member, one, other in sides)
 
 
@@ -36,4 +37,4 @@ def _texts(cycle: Cycle) -> dict[int, str]:
     rows = Proposal.objects.filter(cycle=cycle, state=State.SUBMITTED).values_list(
         "number", "title", "issue", "summary"
     )
-    return {number: f"{title}\n{title}\n{issue}\n{summary}" for number, title, issue, summary in rows}
+    return {number or 0: f"{title}\n{title}\n{issue}\n{summary}" for number, title, issue, summary in rows}

@@ -1,6 +1,7 @@
 """Scenarios: what would be taken under which rules, and why."""
 
 from django.db import models
+from django.urls import reverse
 
 from convenor.cycle.models import Cycle, RuleSet
 from convenor.proposals.models import Proposal
@@ -39,6 +40,10 @@ class Scenario(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle}: {self.places}"
+
+    def get_absolute_url(self) -> str:
+        """Address at which it is shown, also once there is a newer one."""
+        return f"{reverse('selection:workbench', args=self.cycle.address)}?scenario={self.pk}"
 
 
 class Choice(models.Model):

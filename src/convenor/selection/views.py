@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from convenor.cycle.access import in_cycle, may, person_of
+from convenor.cycle.adoption import Opens, adoptions_of, once_adopted
 from convenor.cycle.models import Cycle
 from convenor.proposals.visible import hidden_from
 from convenor.selection.forms import MOST_PLACES, Trial
-from convenor.selection.models import Choice
+from convenor.selection.models import Choice, Scenario
 from convenor.selection.permissions import ASK, COMPUTE, SEE
 from convenor.selection.sentences import Words
 from convenor.selection.workbench import Workbench
@@ -21,18 +22,20 @@ from convenor.shared.jobs import enqueue
 
 
 @in_cycle(SEE)
+@once_adopted(Opens.SELECTION)
 @require_safe
 def show(request: HttpRequest, cycle: Cycle, number: int | None = None) -> HttpResponse:
     """Show the newest scenario in which the rules held, why one proposal is in or out, and a clash since."""
     language, latest, hidden = get_language() or "en", cycle.scenarios.first(), hidden_from(request, cycle)
     clash = Words(cycle.rules, language, hidden).clash(latest.conflict) if latest and latest.conflict else []
-    scenario = cycle.scenarios.kept().first() if clash else latest
+    scenario = _asked_for(request, cycle) or (cycle.scenarios.kept().first() if clash else latest)
     context = {
         "may_compute": may(request, COMPUTE, cycle),
         "budget": cycle.rules.budget,
         "latest": latest,
         "clash": clash,
         "scenario": scenario,
+        "adoptions": adoptions_of(cycle, "selection.scenario", scenario.pk) if scenario else [],
     }
     if scenario is None:
         return render(request, "selection/none_yet.html", context)
@@ -43,7 +46,14 @@ def show(request: HttpRequest, cycle: Cycle, number: int | None = None) -> HttpR
     return render(request, "selection/workbench.html", {**context, "bench": bench})
 
 
+def _asked_for(request: HttpRequest, cycle: Cycle) -> Scenario | None:
+    """Give the scenario that an address names, as decisions and agendas do."""
+    wanted = request.GET.get("scenario", "")
+    return cycle.scenarios.kept().filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 10 else None  # noqa: PLR2004 - no row is beyond
+
+
 @in_cycle(COMPUTE)
+@once_adopted(Opens.SELECTION)
 @require_POST
 def compute(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Ask the worker for a selection."""
@@ -60,6 +70,7 @@ def compute(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 
 
 @in_cycle(ASK)
+@once_adopted(Opens.SELECTION)
 @require_POST
 def ask_changes(request: HttpRequest, cycle: Cycle, number: int) -> HttpResponse:
     """Ask the worker what would bring a proposal in that is out."""

@@ -72,7 +72,7 @@ class Workbench:
     @cached_property
     def by_number(self) -> dict[int, Choice]:
         """The choices by the number of their proposal."""
-        return {choice.proposal.number: choice for choice in self.choices}
+        return {choice.proposal.given_number: choice for choice in self.choices}
 
     @cached_property
     def line_place(self) -> int:

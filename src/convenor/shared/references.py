@@ -62,6 +62,20 @@ def id_of(kind: str, scope: str, number: int) -> int | None:
     return _IDS[kind][1](scope, number) if kind in _IDS else None
 
 
+Mentions = Callable[[str, int], list[Page]]
+_MENTIONS: dict[str, list[Mentions]] = {}
+
+
+def register_mentions(kind: str, find: Mentions) -> None:
+    """Say where rows of a kind are spoken of, by scope and number: upper parts tell the page of a lower one."""
+    _MENTIONS.setdefault(kind, []).append(find)
+
+
+def mentions_of(kind: str, scope: str, number: int) -> list[Page]:
+    """Give the pages that speak of a row, found by its number in a scope."""
+    return [page for find in _MENTIONS.get(kind, ()) for page in find(scope, number)]
+
+
 def resolve(kind: str, id: int) -> Page | None:
     """Give the page of one row, or None where the kind is unknown or the row is gone."""
     return resolve_all([(kind, id)]).get((kind, id))

@@ -109,7 +109,9 @@ def test_a_day_holds_webcast_call_and_languages(client: Client, meeting: Meeting
     assert ("call.example" in page, "interpretation: English, Français" in page) == (False, True)
 
 
-SEES_CALL = {Role.OBSERVER, Role.HOST, Role.LEAD, Role.FACILITATOR, Role.MEMBER, Role.CHAIR, Role.SECRETARIAT}
+SEES_CALL = {
+    Role.OBSERVER, Role.HOST, Role.LEAD, Role.FACILITATOR, Role.RAPPORTEUR, Role.MEMBER, Role.CHAIR, Role.SECRETARIAT,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("role", list(Role))

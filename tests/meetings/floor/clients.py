@@ -25,10 +25,12 @@ from convenor.meetings.floor import (
     fold,
     items,
     lists,
+    minuting,
     orders,
     record,
     turns,
 )
+from convenor.meetings.floor.minuting import FATES, NOBODY, OWNED, Fate, Sort, Whose
 from convenor.meetings.floor.state import Answer, ItemState, Outcome, Stage
 from tests.meetings.floor.making import NINE, SETTING
 
@@ -101,6 +103,23 @@ def _check(state: State) -> int:
     return state.check.id if state.check else 0
 
 
+def _whose(sort: Sort, n: int) -> Whose:
+    due = f"2017-07-{1 + n % 28:02}" if sort is Sort.ACTION and n % 3 else ""
+    return Whose(PEOPLE[n % 4] if sort in OWNED and n % 2 else "", due)
+
+
+def _settled(state: State, n: int) -> Step:
+    """Settle something that was minuted by what its sort allows; 0 is nothing that was."""
+    point = [0, *state.minuted][n % (len(state.minuted) + 1)]
+    sort = Sort(state.minuted[point].sort) if point else Sort.PROPOSAL
+    fates = sorted(FATES[sort])
+    fate = fates[n % len(fates)]
+    decided = state.decisions[-1].id if state.decisions else 0
+    by_entry = {Fate.ACTION: max(state.minuted, default=0), Fate.AGREED: decided}
+    whose = _whose(sort, n) if fate is Fate.CORRECTED else NOBODY
+    return partial(minuting.settle, minuted=point, fate=fate, by_entry=by_entry.get(fate, 0), whose=whose)
+
+
 BY_CHAIR: dict[str, Make] = {
     "open day": lambda _s, _by, n: partial(
         days.open_day, day=SETTING.days[n % 2], rules=[list(Rule)[n % 9], list(Rule)[n % 5]]
@@ -135,6 +154,10 @@ BY_CHAIR: dict[str, Make] = {
     "stop count": lambda _s, _by, _n: decisions.stop_count,
     "check": lambda _s, _by, _n: partial(decisions.begin_check, is_anonymous=False),
     "close check": lambda _s, _by, _n: decisions.close_check,
+    "minute": lambda _s, _by, n: partial(
+        minuting.minute, sort=list(Sort)[n % 4], item=ITEMS[n % 7] if n % 2 else "", whose=_whose(list(Sort)[n % 4], n)
+    ),
+    "settle": lambda s, _by, n: _settled(s, n),
     "decide": lambda _s, _by, n: partial(decisions.decide, outcome=list(Outcome)[1 + n % 4], item=ITEMS[n % 7]),
 }
 BY_ALL: dict[str, Make] = {
@@ -286,5 +309,6 @@ class Clients(RuleBasedStateMachine):
         under_way = [key for key, one in state.items.items() if one is ItemState.UNDER_WAY]
         assert under_way == ([state.item] if state.item else [])
         assert not (state.is_break and (state.item or state.turn))
+        assert all(Fate(one.fate) in FATES[Sort(one.sort)] for one in state.minuted.values() if one.fate)
         spoken = [one.id for one in state.requests.values() if one.stage is Stage.SPOKEN]
         assert sorted(turn.request for turn in state.turns) == spoken

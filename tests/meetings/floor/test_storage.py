@@ -267,4 +267,4 @@ def test_what_is_asked_of_the_database_does_not_grow_with_the_list(
             steer(opened, turns.call_next, by=chair, at=LATER, expected=state_of(opened).mark)
 
 
-QUERIES = 15 + (connection.vendor == "postgresql")  # which is told of the change, too
+QUERIES = 17 + (connection.vendor == "postgresql")  # which is told of the change, too

@@ -1,6 +1,7 @@
 """Two connections to one database, and many clients of it: one order, advanced once."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -50,14 +51,12 @@ import django; django.setup()
 from datetime import date, datetime, UTC
 from functools import partial
 from importlib.resources import files
-from django.core.management import call_command
 from convenor.cycle.models import Cycle, Forum, RuleSet
 from convenor.meetings.actions import hand_in, make_meeting
 from convenor.meetings.floor import Channel, Wish, items
 from convenor.meetings.floor_actions import ask_for_floor, open_day, steer
 from convenor.meetings.floor_log import setting_of, state_of
 from convenor.people.models import Person
-call_command("migrate", verbosity=0)
 at = datetime(2017, 6, 12, 8, 0, tzinfo=UTC)
 chair = Person.objects.create(email="chair@example.org", name="Example Chair")
 rules = RuleSet.objects.create(name="Rules", data={})
@@ -88,7 +87,10 @@ print(state.sequence, len(state.turns), state.turn is not None, first_fault(meet
 @pytest.mark.skipif(
     connection.vendor != "sqlite", reason="makes a SQLite file of its own; the test below is a server's"
 )
-def test_two_processes_that_click_next_at_once_advance_once_on_sqlite(tmp_path: Path):
+def test_two_processes_that_click_next_at_once_advance_once_on_sqlite(
+    tmp_path: Path, django_db_setup: None, migrated: Path
+):
+    shutil.copy(migrated, tmp_path / "two.sqlite3")
     told = {
         "CONVENOR_HOME": str(tmp_path),
         "CONVENOR_DATABASE_URL": f"sqlite:///{tmp_path / 'two.sqlite3'}",

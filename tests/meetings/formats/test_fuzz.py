@@ -1,4 +1,4 @@
-"""Whatever is done to a document, it is read or refused: 30 seconds of each format, 20 minutes in `make proof`."""
+"""Whatever is done to a document, it is read or refused: 5 seconds of each format, 20 minutes in `make proof`."""
 
 import json
 import os
@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 PROGRAM = Path(__file__).with_name("fuzzing.py")
-SECONDS = 1_200 if os.environ.get("CONVENOR_PROOF") else 30
+SECONDS = 1_200 if os.environ.get("CONVENOR_PROOF") else 5  # of the processor
 SEED = [] if os.environ.get("CONVENOR_PROOF") else ["1"]  # what must pass is no lottery; the proof draws anew
-# What 30 seconds reach on a slow machine, far below what they reach on a quiet one.
+# What 5 seconds reach on a slow machine.
 LEAST_EXECUTIONS, LEAST_COVERAGE, MEGABYTES = 100, 0.6, 400
 
 
@@ -23,7 +23,7 @@ def test_only_a_refusal_comes_out(form: str, capsys: pytest.CaptureFixture[str])
         [sys.executable, str(PROGRAM), form, str(SECONDS), *SEED],
         capture_output=True,
         check=False,
-        timeout=SECONDS + 120,
+        timeout=SECONDS * 4 + 120,
     )
     assert done.returncode == 0, done.stderr.decode()[-2_000:]
     found = json.loads(done.stdout)

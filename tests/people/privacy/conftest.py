@@ -11,6 +11,7 @@ from convenor.meetings.models import AgendaDraft, Meeting
 from convenor.people.models import Affiliation, Answer, Distinct, Invitation, Merge, Organisation, Person
 from convenor.people.roles import Role
 from convenor.programme.models import Kind, Release, Session
+from convenor.proposals.call_models import AccessCode, Call, CallDeadline
 from convenor.proposals.models import Contributor, Part, Proposal, State
 from convenor.shared.jobs.models import Job
 from convenor.shared.journal import Private, record
@@ -98,6 +99,11 @@ def _in_the_forum(cycle: Cycle, person: Person, other: Person) -> None:
     Obligation.objects.create(forum=cycle.forum, person=person, what="List", due_on=date(2017, 5, 1), filed_at=AT)
     phase = cycle.phases.get(kind=PhaseKind.CALL)
     Deadline.objects.create(phase=phase, on=AT.date(), clock=AT.time(), zone="UTC", set_by=person, set_at=AT)
+    call = Call.objects.create(cycle=cycle, kind="workshop", on=AT.date(), clock=AT.time(), zone="UTC")
+    CallDeadline.objects.create(
+        call=call, on=AT.date(), clock=AT.time(), zone="UTC", set_by=person, set_at=AT, reason=f"{NAME} asked."
+    )
+    AccessCode.objects.create(cycle=cycle, kind="workshop", label="Newcomers", digest="x", made_by=person, made_at=AT)
 
 
 def _on_the_account(cycle: Cycle, person: Person, other: Person) -> None:

@@ -79,7 +79,8 @@ def test_the_same_file_again_changes_nothing(take_over: Take, take_in: Take):
 def test_a_changed_row_changes_its_proposal_and_nobody_is_doubled(take_over: Take):
     take_over(HEAD + ONE.format(SPEAKERS))
     first = Proposal.objects.get()
-    Proposal.objects.update(summary="Edited here.")
+    first.summary = "Edited here."
+    first.save(update_fields=["summary"])
     people = Person.objects.count()
 
     take_over(HEAD + ONE.format('"Ben <ben@example.org>\nCarla\nDmitri"').replace("Cables", "Longer cables"))

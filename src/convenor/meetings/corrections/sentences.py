@@ -107,7 +107,7 @@ def _case(change: Change) -> tuple[str, dict[str, Any]]:
             after = {name.removeprefix("after_"): value for name, value in values.items() if name.startswith("after_")}
             return ("reordered", {**said, "after": name_of(change.part, after)}) if after else ("reordered first", said)
         case Code.RETIMED:
-            name = f"“{_short(str(values['title']))}”" if values["title"] else _("A time without items")
+            name = _quoted(str(values["title"])) if values["title"] else _("A time without items")
             return _changed("retimed", {"name": name, "from": _times(values, "from"), "to": _times(values, "to")})
     return _field_changed(change.part, said, values)
 
@@ -141,11 +141,11 @@ def name_of(part: str, values: Mapping[str, Any]) -> str:
     """Name a part in a sentence: an item by number and title, a block by its times, a day by its label."""
     if part == "item":
         label = label_as_printed(str(values.get("label") or ""))
-        return f"“{' '.join(one for one in (label, _short(str(values.get('title') or ''))) if one)}”"
+        return _quoted(str(values.get("title") or ""), label)
     if part == "block":
         times = _times(values, "")
         title = values.get("title")
-        return f"{times} “{_short(str(title))}”".strip() if title else times or _("without time")
+        return f"{times} {_quoted(str(title))}".strip() if title else times or _("without time")
     if part == "day":
         return day_in_words(values.get("label") or values.get("date") or values.get("heading"))
     return _("The agenda")
@@ -184,6 +184,11 @@ def _apart(was: str, now: str) -> dict[str, str]:
     )
     cut = 0 if max(len(was), len(now)) <= MOST_SAID else max(0, was.rfind(" ", 0, max(0, alike - MOST_SAID // 4)) + 1)
     return {name: ("…" if cut else "") + _short(title[cut:]) for name, title in (("was", was), ("now", now))}
+
+
+def _quoted(title: str, label: str = "") -> str:
+    """Write a title, after its number, in the quotation marks of the reader's language."""
+    return _("“%(title)s”") % {"title": " ".join(filter(None, (label, _short(title))))}
 
 
 def _short(text: str) -> str:

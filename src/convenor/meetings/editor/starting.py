@@ -13,7 +13,9 @@ from convenor.meetings.actions import free_slug
 from convenor.meetings.agenda import Agenda, Block, Day, Item
 from convenor.meetings.agenda.edits import unkeyed
 from convenor.meetings.agenda_page import days_of
+from convenor.meetings.editor.arising import with_open_actions
 from convenor.meetings.editor.kinds import KindOfMeeting
+from convenor.meetings.followup.listing import open_actions
 from convenor.meetings.models import Meeting
 from convenor.meetings.storing import agenda_of, sync
 from convenor.people.models import Person
@@ -33,6 +35,8 @@ def start_meeting(
 ) -> Meeting:
     """Start a meeting with the structure of another, or of a kind; who presented what there does not come along.
 
+    What earlier meetings of the forum asked for, and is open, comes first behind the opening.
+
     Locks the year, so that two meetings do not take one address.
     """
     cycle = Cycle.objects.select_for_update(of=("self",)).select_related("forum").get(pk=cycle.pk)
@@ -42,6 +46,8 @@ def start_meeting(
     else:
         with translation.override(language or None):
             agenda = source.agenda(title)
+    with translation.override(language or None):
+        agenda = with_open_actions(agenda, list(open_actions(cycle.forum)))
     agenda = replace(agenda, title=title, days=tuple(dated(agenda.days, first_day)))
     meeting = Meeting.objects.create(
         cycle=cycle,

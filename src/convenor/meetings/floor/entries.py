@@ -56,12 +56,15 @@ class Kind(StrEnum):
     ANSWERED = "answered"
     CHECK_CLOSED = "check_closed"
     DECIDED = "decided"
+    MINUTED = "minuted"
+    MINUTED_SETTLED = "minuted_settled"
 
 
 # What moves the meeting on. All others name what they are about, so that done twice they are refused or change nothing.
 STEERING = frozenset(Kind) - {
     Kind.ASKED, Kind.CHANGED, Kind.WITHDRAWN, Kind.SET_ASIDE, Kind.READMITTED, Kind.PLACED, Kind.LIST_CLOSED,
     Kind.LIST_REOPENED, Kind.ORDER_SET, Kind.LIMIT_SET, Kind.MOVED, Kind.ANSWERED,
+    Kind.MINUTED, Kind.MINUTED_SETTLED,
 }  # fmt: skip
 # Done by somebody who saw where the meeting stood, and says so. An objection names its count and waits for nothing.
 GUARDED = STEERING - {Kind.OBJECTED}
@@ -155,6 +158,8 @@ class Code(StrEnum):
     NO_CHECK = "no_check"
     ALREADY_ANSWERED = "already_answered"
     IS_ANONYMOUS = "is_anonymous"
+    NOT_MINUTED = "not_minuted"
+    ALREADY_SETTLED = "already_settled"
 
 
 class Barred(Exception):  # noqa: N818 - it is an answer to a person, not a fault of the program

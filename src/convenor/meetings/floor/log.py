@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from convenor.meetings.floor import days, decisions, items, lists, turns
+from convenor.meetings.floor import days, decisions, items, lists, minuting, turns
 from convenor.meetings.floor.entries import GUARDED, STEERING, Barred, Channel, Code, Draft, Entry, Kind
 from convenor.meetings.floor.setting import Setting
 from convenor.meetings.floor.state import CountEnd, Stage, State
@@ -49,6 +49,8 @@ CHANGES: Mapping[Kind, Callable[[State, Entry], State]] = {
     Kind.ANSWERED: decisions.answered,
     Kind.CHECK_CLOSED: decisions.check_closed,
     Kind.DECIDED: decisions.decided,
+    Kind.MINUTED: minuting.minuted,
+    Kind.MINUTED_SETTLED: minuting.settled,
 }
 
 

@@ -193,6 +193,26 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Minuted:
+    """Something minuted while it was spoken: its `minuting.Sort`, whose it is, until when, what became of it.
+
+    `fate` is a `minuting.Fate`, "" while nothing became of it; `settled_by` is the entry that said so, `by_entry` the
+    decision or the action item that it names. `corrected_by` is the last correction.
+    """
+
+    id: int
+    sort: str
+    item: str
+    at: datetime
+    person: str = ""
+    due: str = ""
+    fate: str = ""
+    settled_by: int = 0
+    by_entry: int = 0
+    corrected_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """The chair's word on where a request stands: right behind those of `ahead` that still wait."""
 
@@ -235,6 +255,7 @@ class State:
     check: Check | None = None
     checks: tuple[Check, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    minuted: Mapping[int, Minuted] = field(default_factory=dict)
 
     def waiting(self, matter: str) -> Iterator[Request]:
         """Yield who waits in the list of an item, in the order of asking; points of order are in every list."""

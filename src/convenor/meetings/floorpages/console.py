@@ -4,17 +4,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from convenor.cycle.processes import Process
+from convenor.meetings.adopting.found import shown_in
 from convenor.meetings.floor import Kind
 from convenor.meetings.floor.orders import COUNTED, side
 from convenor.meetings.floor.state import CountEnd, Turn
 from convenor.meetings.floor_people import names_of, speakers
 from convenor.meetings.floor_words import OUTCOMES, RULES
 from convenor.meetings.floorpages.deeds import MOST_RULES
+from convenor.meetings.floorpages.minuting import LAST, Point, points_of, sorts
 from convenor.meetings.floorpages.running import Running, running_of
 from convenor.meetings.floorpages.showing import Floor, Level, Place, clock, floor_of
 from convenor.meetings.models import Meeting
@@ -104,6 +108,21 @@ class Console:
     def outcomes(self) -> list[tuple[str, str]]:
         """What the chair can state."""
         return [(outcome.value, _(OUTCOMES[outcome])) for outcome in OUTCOMES_STATED]
+
+    @property
+    def sorts(self) -> list[tuple[str, object]]:
+        """What can be minuted."""
+        return sorts()
+
+    @cached_property
+    def minuted(self) -> list[Point]:
+        """What was minuted last."""
+        return points_of(self.floor.meeting, self.floor.state, last=LAST)
+
+    @cached_property
+    def processes(self) -> Sequence[Process]:
+        """The rules and selections that the agenda shows to be adopted, beside the rules in force."""
+        return shown_in(self.floor.meeting)
 
     @property
     def kinds(self) -> list[tuple[str, object]]:

@@ -32,6 +32,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "desk-now": "meetings/floor/parts/desk_now.html",
         "desk-list": "meetings/floor/parts/desk_list.html",
         "desk-today": "meetings/floor/parts/desk_today.html",
+        "desk-minuted": "meetings/floor/parts/desk_minuted.html",
     },
 }
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from convenor.cycle import processes
 from convenor.meetings.floor import Channel, Rule, Step, Wish, days, decisions, items, lists, turns
 from convenor.meetings.floor.decisions import COUNTS, ITEM, SECONDS_PER_COUNT
 from convenor.meetings.floor.state import About, ItemState, Outcome
@@ -185,7 +186,7 @@ def about_of(press: Press) -> About:
         Refused: nothing has this number.
     """
     kind, _sign, id = press.text("about").partition(" ")
-    if kind in ("meetings.item", "cycle.ruleset"):
+    if kind == "meetings.item" or kind in processes.SOURCES:
         return About(kind, number(id))
     if not kind:
         return ITEM

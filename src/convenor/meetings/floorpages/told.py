@@ -36,6 +36,8 @@ DONE: Mapping[Kind, str] = {
     Kind.CHECK_BEGUN: marked("The check has begun. Close it when enough have answered."),
     Kind.ADOPTED: marked("The adoption is stated, and stands in the journal."),
     Kind.DECIDED: marked("The decision is stated, and stands in the journal."),
+    Kind.MINUTED: marked("It is minuted."),
+    Kind.MINUTED_SETTLED: marked("It is entered, and the minutes follow."),
 }
 FORWARD = frozenset({Kind.FLOOR_GIVEN, Kind.FLOOR_ENDED})
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from convenor.meetings.floorpages import views_chair as chair
+from convenor.meetings.floorpages import views_minuted as points
 from convenor.meetings.floorpages import views_secretariat as desk
 
 urlpatterns = [
@@ -14,4 +15,7 @@ urlpatterns = [
     path("secretariat/live/", desk.follow_desk, name="secretariat-live"),
     path("secretariat/do/", desk.press, name="secretariat-do"),
     path("secretariat/hands/", desk.hands, name="hands"),
+    path("secretariat/minute/", points.minute, name="minute"),
+    path("secretariat/minuted/", points.points, name="minuted"),
+    path("secretariat/minuted/<int:entry>/", points.settle, name="settle"),
 ]

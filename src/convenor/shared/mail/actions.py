@@ -92,6 +92,22 @@ def write_all(
     return _hold(KINDS[kind], list(letters), forum=forum, at=at, by=by, words=words)
 
 
+@transaction.atomic
+def queue(kind: str, letters: Iterable[Letter], *, forum: str, at: datetime) -> list[Mail]:
+    """Write many mails of a kind that leave with the next round: whoever caused them waits for no mail server.
+
+    Raises:
+        Refused: somebody has no e-mail address; nothing is written.
+        KeyError: there is no such kind, or a placeholder has no value.
+    """
+    rows = _rows(KINDS[kind], list(letters), forum=forum, words=None)
+    for row in rows:
+        row.queued_at = at
+        if row.state != State.DISCARDED:
+            row.set_out(at=at)
+    return Mail.objects.bulk_create(rows, batch_size=200)
+
+
 def send_at_once(rows: list[Mail], *, at: datetime) -> list[Mail]:
     """Keep mails, and deliver them once the transaction around is through, if a server is set."""
     going = [row for row in rows if row.state != State.DISCARDED]

@@ -10,6 +10,7 @@ from convenor.meetings.floor import Channel, Kind, Wish
 from convenor.meetings.floor_log import entries_of, setting_of, state_of
 from convenor.meetings.floor_models import FloorEntry, FloorGuest
 from convenor.meetings.floorpages.hands import known_to, meant_by, names_in
+from convenor.meetings.floorpages.showing import clock
 from convenor.meetings.models import Meeting
 from convenor.meetings.participants.models import Capacity, Mode, Registration, State
 from convenor.people.models import Person
@@ -143,7 +144,7 @@ def test_in_place_doubts_come_as_a_part_of_the_page(under_way: Desk):
 
     assert answer.status_code == HTTPStatus.OK
     assert "“Ana” fits several people" in answer.json()["parts"]["desk-unsure"]
-    assert set(answer.json()["news"]["parts"]) == {"floor-said", "desk-now", "desk-list", "desk-today"}
+    assert set(answer.json()["news"]["parts"]) == {"floor-said", "desk-now", "desk-list", "desk-today", "desk-minuted"}
 
 
 @pytest.mark.parametrize(
@@ -177,8 +178,10 @@ def test_time_is_told_per_person(under_way: Desk, people: list[Person]):
         under_way.do(f"next {first}")
 
     page = under_way.client.get(under_way.url)
+    turn = state_of(under_way.meeting).turns[0]  # how long it was is the server's speed
+    spoken = clock(int(turn.spoken(timezone.now()).total_seconds()))
 
     assert [(one.name, one.turns, one.time) for one in page.context["console"].today.people] == [
-        (people[1].name, 1, "0:00")
+        (people[1].name, 1, spoken)
     ]
     assert page.context["console"].back_to == people[1].name

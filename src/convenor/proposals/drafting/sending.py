@@ -1,0 +1,159 @@
+"""Handing a proposal in, once or again; withdrawing it, and taking that back."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
+
+from convenor.cycle.models import Cycle
+from convenor.people.affiliations import find_or_make_organisation
+from convenor.people.models import Person
+from convenor.proposals.drafting import keeping, letters, standing
+from convenor.proposals.drafting.content import ORGANISATION, fill, has_unsent, written
+from convenor.proposals.drafting.models import Draft, Why
+from convenor.proposals.drafting.page import Whole
+from convenor.proposals.drafting.saving import locked
+from convenor.proposals.models import NEXT, Proposal, State
+from convenor.shared.errors import Refused
+from convenor.shared.journal import Private, record, typed
+
+# What other parts do when a proposal is handed in, inside the transaction: asking its people to confirm.
+HANDED_IN: list[Callable[[Proposal, Person, datetime], None]] = []
+
+
+@transaction.atomic
+def submit(proposal: Proposal, *, by: Person, at: datetime) -> Proposal:
+    """Hand in what is written: it gets a number the first time, and whoever hands it in a receipt with the text.
+
+    Locks the row, so that two clicks submit once. The moment is that of the request, not of its turn.
+
+    Raises:
+        Refused: the call is closed, something lacks, or it is withdrawn; what is written is kept.
+    """
+    row = locked(proposal, "owner")
+    row.draft = Draft.objects.filter(proposal=row).first()
+    if row.state == State.SUBMITTED and not has_unsent(row):
+        return row
+    if row.state not in (State.DRAFT, State.SUBMITTED):
+        raise Refused(
+            _("It was not handed in: it is: %(state)s. What is written is kept.") % {"state": row.get_state_display()}
+        )
+    content, now = written(row), row.cycle.moment(at)
+    page = Whole(row, content, **standing.time_of(row, at=now))
+    _check(row, page, at=now)
+    is_again = row.number is not None
+    _fill(row, page, at=now)
+    keeping.keep(row, content, Why.SUBMITTED, by=by, at=at)
+    _record(row, _AGAIN if is_again else _FIRST, verb="proposal.submitted", by=by, at=at)
+    letters.send_receipt(row, content, [one.one for one in page.people], to=by, at=at)
+    for tell in HANDED_IN:
+        tell(row, by, at)
+    return row
+
+
+_FIRST = marked("Proposal %(number)s was handed in: “%(title)s”.")
+_AGAIN = marked("Proposal %(number)s was handed in again, changed: “%(title)s”.")
+
+
+def _check(row: Proposal, page: Whole, *, at: datetime) -> None:
+    reasons = standing.reasons(row, _name(row, page), at=at)
+    if not reasons and page.meter.stopping:
+        reasons = [*(line.sentence for line in page.lines if line.stops), _("What is written is kept.")]
+    if reasons:
+        title = str(page.content.get("title") or _("the proposal"))
+        raise Refused(_("“%(title)s” was not handed in. %(reasons)s") % {"title": title, "reasons": " ".join(reasons)})
+
+
+def _fill(row: Proposal, page: Whole, *, at: datetime) -> None:
+    """Take over what is written, and give the first number that is free."""
+    names = fill(row, page.content)
+    name = _name(row, page)
+    if name != row.organisation.name:
+        row.organisation = find_or_make_organisation(name)
+        row.contributors.filter(person=row.owner_id, part="organiser").update(organisation=row.organisation)
+    if row.number is None:
+        row.number, row.submitted_at = next_number(row.cycle), at
+    row.state = State.SUBMITTED
+    row.save(update_fields=[*names, "organisation", "number", "submitted_at", "state"])
+    Draft.objects.filter(proposal=row).delete()
+    row.draft = None
+
+
+def _name(row: Proposal, page: Whole) -> str:
+    return str(page.content.get(ORGANISATION) or row.organisation.name)
+
+
+def next_number(cycle: Cycle) -> int:
+    """Give the next number of a year; locks the year, so that two who hand in at once get two."""
+    Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    return (Proposal.objects.filter(cycle=cycle).aggregate(Max("number"))["number__max"] or 0) + 1
+
+
+@transaction.atomic
+def withdraw(proposal: Proposal, reason: str, *, by: Person, at: datetime) -> Proposal:
+    """Withdraw what was handed in; its text is kept, and what was written since.
+
+    Raises:
+        Refused: it was not handed in, or is withdrawn already.
+    """
+    row = locked(proposal)
+    if row.number is None or State.WITHDRAWN not in NEXT[State(row.state)]:
+        raise Refused(_("Nothing was changed: the proposal is: %(state)s.") % {"state": row.get_state_display()})
+    keeping.keep(row, written(row), Why.WITHDRAWN, by=by, at=at)
+    row.state = State.WITHDRAWN
+    row.save(update_fields=["state"])
+    template = marked("Proposal %(number)s was withdrawn: “%(title)s”. Reason: %(reason)s")
+    plain = marked("Proposal %(number)s was withdrawn: “%(title)s”.")
+    _record(row, template if reason else plain, verb="proposal.withdrawn", by=by, at=at, reason=reason)
+    letters.send_withdrawn(row, to=by, at=at)
+    return row
+
+
+@transaction.atomic
+def take_back(proposal: Proposal, *, by: Person, at: datetime) -> Proposal:
+    """Take a withdrawal back as long as the call is open: what was handed in counts again, under its number.
+
+    Raises:
+        Refused: it is not withdrawn, the call is closed, or the limit of proposals is reached by others.
+    """
+    row = locked(proposal)
+    if row.state != State.WITHDRAWN or row.number is None:
+        raise Refused(_("Nothing was changed: the proposal is: %(state)s.") % {"state": row.get_state_display()})
+    now = row.cycle.moment(at)
+    page = Whole(row, written(row), **standing.time_of(row, at=now))
+    if reasons := standing.reasons(row, _name(row, page), at=now):
+        raise Refused(_("The withdrawal was not taken back. %(reasons)s") % {"reasons": " ".join(reasons)})
+    row.state = State.SUBMITTED
+    row.save(update_fields=["state"])
+    keeping.keep(row, written(row), Why.RESTORED, by=by, at=at)
+    _record(row, marked("Proposal %(number)s counts again: “%(title)s”."), verb="proposal.restored", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def discard(proposal: Proposal) -> None:
+    """Delete a draft that was never handed in, with its earlier texts.
+
+    Raises:
+        Refused: it was handed in.
+    """
+    row = locked(proposal)
+    if row.number is not None or row.submitted_at is not None:
+        raise Refused(_("It was not deleted: it was handed in and has a number. Withdraw it."))
+    row.delete()
+
+
+def _record(row: Proposal, template: str, *, verb: str, by: Person, at: datetime, reason: str = "") -> None:
+    record(
+        scope=row.cycle.scope,
+        verb=verb,
+        template=template,
+        values={"number": row.number or 0},
+        private={"title": typed(row.title), **({"reason": Private(reason)} if reason else {})},
+        actor=by,
+        subject=row,
+        at=at,
+    )

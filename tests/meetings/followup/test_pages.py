@@ -1,0 +1,152 @@
+"""Pages of action items: the list and its filters, reporting, next steps; and the lists of outcomes."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from convenor.meetings.floor.minuting import Fate, Sort
+from convenor.meetings.floor.minuting import settle as settle_at_floor
+from convenor.meetings.floor_actions import enter as enter_at_floor
+from convenor.meetings.followup.actions import Wanted, enter, settle
+from convenor.meetings.followup.models import ActionItem, State
+from convenor.meetings.models import Item, Meeting
+from convenor.people.models import Person
+from convenor.people.roles import Role
+from tests.meetings.followup.conftest import minuted
+from tests.meetings.record.conftest import OPENED, decided
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+Page = Callable[..., str]
+
+
+@pytest.fixture
+def address(held: Meeting) -> Page:
+    """Give the address of a page of the year."""
+    return lambda page, *rest: reverse(f"meetings:{page}", args=(*held.cycle.address, *rest))
+
+
+def as_person(person: Person) -> Client:
+    """Give the browser of somebody."""
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def test_the_list_is_found_by_words_meeting_state_and_owner(action: ActionItem, chair: Person, address: Page):
+    other = enter(action.meeting, Wanted("Book the rooms.", owner_words="Host"), by=chair, at=OPENED)
+    settle(other, State.DONE, "", by=chair, at=OPENED)
+    client = as_person(action.owner or chair)
+
+    def listed(query: str) -> list[bool]:
+        page = client.get(address("actions:list") + query).text
+        return [one.what in page for one in (action, other)]
+
+    found = {
+        query: listed(query)
+        for query in ("", "?state=all", "?state=done", "?q=rooms&state=all", "?whose=mine&state=all", "?meeting=may",
+                      "?state=overdue")
+    }  # fmt: skip
+    assert found == {
+        "": [True, False],
+        "?state=all": [True, True],
+        "?state=done": [False, True],
+        "?q=rooms&state=all": [False, True],
+        "?whose=mine&state=all": [True, False],
+        "?meeting=may": [False, False],
+        "?state=overdue": [False, False],
+    }
+
+
+def test_an_owner_finds_it_at_the_years_home_and_reports_it_done(action: ActionItem, owner: Person, address: Page):
+    client = as_person(owner)
+    home = client.get(action.meeting.cycle.get_absolute_url()).text
+    page = client.get(action.get_absolute_url()).text
+    refused = client.post(address("actions:settle", action.pk), {"state": "dropped", "sentence": ""})
+    client.post(address("actions:settle", action.pk), {"state": "done", "sentence": "It is public."})
+
+    action.refresh_from_db()
+    assert (action.what in home, "Report it" in page) == (True, True)
+    assert (refused.status_code, action.state, action.sentence) == (422, State.DONE, "It is public.")
+
+
+def test_nobody_reports_on_what_is_somebody_elses(action: ActionItem, address: Page, client_as: Callable[..., Client]):
+    client = client_as(Role.MEMBER)
+
+    answer = client.post(address("actions:settle", action.pk), {"state": "done"})
+
+    action.refresh_from_db()
+    assert (answer.status_code, action.state) == (403, State.OPEN)
+    assert "Report it" not in client.get(action.get_absolute_url()).text
+
+
+def test_next_steps_become_dated_tasks_with_owners(
+    held: Meeting, chair: Person, address: Page, client_as: Callable[..., Client]
+):
+    item = Item.objects.get(block__day__meeting=held, title__startswith="Next steps in annual")
+    client, page = client_as(Role.CHAIR), address("next-steps", "june")
+    shown = client.get(f"{page}?item={item.pk}&what={item.title}").text
+    lost = client.post(page, {"what": "Draft the call.", "item": str(item.pk)})
+    client.post(page, {"what": "Draft the call.", "person": f"p{chair.pk}", "due": "2100-06-30", "item": str(item.pk)})
+
+    row = ActionItem.objects.get()
+    assert item.title in shown
+    assert (lost.status_code, "Draft the call." in lost.text) == (422, True)
+    assert (row.what, row.owner, row.item) == ("Draft the call.", chair, item)
+    changed = address("actions:change", row.pk)
+    client.post(changed, {"what": "Draft it.", "owner_words": "Host", "item": str(item.pk)})
+    row.refresh_from_db()
+    assert (row.what, row.owner, row.owner_words, row.due) == ("Draft it.", None, "Host", None)
+
+
+def test_the_feeds_are_calendars(action: ActionItem, address: Page):
+    feeds = {name: Client().get(address(f"actions:{name}")).text for name in ("calendar", "tasks")}
+
+    assert {name: ("BEGIN:VEVENT" in text, "BEGIN:VTODO" in text) for name, text in feeds.items()} == {
+        "calendar": (True, False),
+        "tasks": (False, True),
+    }
+    assert "BEGIN:VEVENT" not in Client().get(address("actions:calendar") + "?meeting=may").text
+
+
+def test_decisions_are_listed_for_everybody_and_found_by_outcome(held: Meeting, chair: Person, address: Page):
+    decided(held, chair, "Six main sessions are held.")
+
+    pages = [Client().get(address("decisions") + query).text for query in ("", "?kind=noted", "?q=six+main")]
+
+    assert ["Six main sessions are held." in page for page in pages] == [True, False, True]
+
+
+def test_proposals_are_listed_with_what_became_of_them_once_the_reader_may_read_the_minutes(
+    held: Meeting, chair: Person, owner: Person, address: Page, client_as: Callable[..., Client]
+):
+    entry = minuted(held, chair, "Hold a day zero.", sort=Sort.PROPOSAL, person=str(owner.key))
+    minuted(held, chair, "Hold a night zero.", sort=Sort.PROPOSAL)
+    enter_at_floor(held, partial(settle_at_floor, minuted=entry.sequence, fate=Fate.DECLINED), by=chair, at=OPENED)
+    page = client_as(Role.CHAIR).get(address("points")).text
+
+    assert "Hold a day zero." not in Client().get(address("points")).text
+    assert ("Hold a day zero." in page, "Ana Diallo" in page, "declined" in page) == (True, True, True)
+    waits = client_as(Role.CHAIR).get(address("points") + "?kind=waits").text
+    assert ("Hold a day zero." in waits, "Hold a night zero." in waits) == (False, True)
+
+
+def test_the_list_asks_as_often_for_thirty_as_for_one(
+    action: ActionItem,
+    chair: Person,
+    address: Page,
+    django_assert_num_queries: Callable[..., object],
+    django_assert_max_num_queries: Callable[..., object],
+):
+    client = as_person(chair)
+    client.get(address("actions:list"))
+    with django_assert_max_num_queries(40) as few:  # type: ignore[attr-defined]  # pytest-django's
+        client.get(address("actions:list"))
+    for number in range(30):
+        enter(action.meeting, Wanted(f"Task {number}.", owner=chair), by=chair, at=OPENED)
+
+    with django_assert_num_queries(len(few)):  # type: ignore[attr-defined, arg-type]
+        client.get(address("actions:list"))

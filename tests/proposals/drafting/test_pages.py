@@ -1,0 +1,282 @@
+"""The pages on which a proposal is written, without a script and with one."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from convenor.cycle.models import Cycle
+from convenor.people.models import Person
+from convenor.proposals.drafting import people
+from convenor.proposals.drafting.models import Draft
+from convenor.proposals.models import Contributor, Part, Proposal, State
+from convenor.shared.mail.models import Mail
+from tests.proposals.drafting.conftest import AT, WHOLE, page, save, signed_in
+
+pytestmark = pytest.mark.django_db
+LIST = "Ana Diallo\tana@example.org\tCable Union\nBo Li\tno address\n<b>Cem</b>\tcem@example.org"
+
+
+def opened(client: Client, draft: Proposal) -> dict[str, str]:
+    """Open the form; give what it would send unchanged."""
+    html = client.get(page(draft)).content.decode()
+    return {name: unescape(re.search(rf'name="{name}" value="([^"]*)"', html)[1]) for name in ("was", "token")}  # type: ignore[index]  # else the test fails
+
+
+def hand(client: Client, draft: Proposal, was: str = "{}", do: str = "save", **fields: str) -> HttpResponse:
+    """Hand the form in whole; underlines stand for hyphens."""
+    typed = {
+        f"f-{name.replace('_', '-')}": text for name, text in fields.items() if not name.startswith(("p_", "keep"))
+    }
+    others = {name.replace("_", "-"): text for name, text in fields.items() if name.startswith(("p_", "keep"))}
+    return client.post(page(draft), {**typed, **others, "was": was, "do": do})  # type: ignore[return-value]  # a response
+
+
+def in_place(client: Client, draft: Proposal, was: dict[str, str], token: str = "", **fields: str) -> dict[str, object]:
+    """Save some fields as the script does; give the answer."""
+    typed = {f"f-{name}": text for name, text in fields.items()}
+    answer = client.post(page(draft), {**typed, "was": json.dumps(was), "token": token}, headers={"X-In-Place": "1"})
+    return dict(answer.json())
+
+
+def test_from_the_kind_to_the_receipt_without_a_script(open_call: Cycle, client: Client, owner: Person):
+    address = reverse("proposals:new", args=(*open_call.address, open_call.rules.kinds[0].code))
+    assert "Mfano Exchange" in client.get(address).content.decode()
+    client.post(address, {"organisation": "Mfano Exchange"})
+    draft = Proposal.objects.get()
+    fields = {code.replace("-", "_"): text for code, text in WHOLE.items()}
+
+    hand(
+        client,
+        draft,
+        opened(client, draft)["was"],
+        **fields,
+        p_paste=LIST.replace("no address", "bo@example.org"),
+        do="add-pasted",
+    )
+    for part in ("moderator", "online-moderator", "rapporteur"):
+        hand(
+            client,
+            draft,
+            opened(client, draft)["was"],
+            do="add",
+            p_email=f"{part}@example.org",
+            p_name=part,
+            p_part=part,
+        )
+
+    assert "Everything that is needed is there." in client.get(page(draft, "submit")).content.decode()
+    receipt = client.post(page(draft, "submit"), follow=True)
+    assert receipt.redirect_chain == [(page(draft, "receipt"), 302)]
+    assert "Proposal 1 has arrived" in receipt.content.decode()
+    assert (Proposal.objects.get().state, Mail.objects.count()) == (State.SUBMITTED, 1)
+
+
+def test_what_is_not_taken_comes_back_with_all_that_was_typed(client: Client, draft: Proposal):
+    long = "x" * 201
+
+    answer = hand(
+        client, draft, opened(client, draft)["was"], title=long, issue="Who <pays>", p_name="Ana", p_email="ana@"
+    )
+    html = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert "This has 201 letters, and 200 fit: shorten it." in html
+    assert all(text in html for text in (long, "Who &lt;pays&gt;", 'value="Ana"', 'value="ana@"'))
+    assert Draft.objects.get().content["issue"] == "Who <pays>"
+
+
+@pytest.mark.parametrize(
+    ("keep", "stored"), [("mine", "Mine"), ("theirs", "Theirs"), ("both", "Theirs\n\nMine")]
+)  # fmt: skip
+def test_two_versions_stand_side_by_side_until_one_chooses(client: Client, draft: Proposal, keep: str, stored: str):
+    was = opened(client, draft)["was"]
+    save(draft, Person.objects.create_user("other@example.org", name="Other"), issue="Theirs")
+
+    html = hand(client, draft, was, issue="Mine").content.decode()
+    assert "Somebody else changed this while you wrote." in html
+    assert "Mine</textarea>" in html
+    assert "<p>Theirs</p>" in html
+
+    again = unescape(re.search(r'name="was" value="([^"]*)"', html)[1])  # type: ignore[index]  # else the test fails
+    assert hand(client, draft, again, issue="Mine", keep_issue=keep).status_code == 302
+    assert Draft.objects.get().content["issue"] == stored
+
+
+def test_the_script_saves_some_fields_and_hears_what_lacks(client: Client, draft: Proposal):
+    answer = in_place(client, draft, {"title": "", "summary": ""}, title="Cables", summary="word " * 251)
+
+    assert (answer["isWhole"], answer["revision"], answer["faults"], answer["clashes"]) == (True, 1, {}, {})
+    assert set(answer["was"]) == {"title", "summary"}  # type: ignore[call-overload]  # digests by field
+    assert "Description: 251 words, and at most 250 are taken." in str(answer["meter"])
+    assert str(answer["said"]).startswith("Saved at ")
+
+
+def test_the_script_hears_what_clashes_and_what_others_changed(client: Client, draft: Proposal):
+    save(draft, Person.objects.create_user("other@example.org", name="Other"), issue="Theirs", tags="a\nb")
+
+    answer = in_place(client, draft, {"issue": ""}, issue="Mine")
+
+    assert answer["clashes"]["issue"] | {"was": ""} == {  # type: ignore[index]  # by field
+        "values": ["Theirs"], "text": "Theirs", "can": {"both": True}, "was": "",
+    }  # fmt: skip
+    news = client.get(page(draft, "draft-news") + "?since=0").json()
+    assert (news["revision"], news["fields"]["tags"]["values"]) == (1, ["a\nb"])
+    assert news["said"] == "Other has written here at the same time; what they changed is shown."
+    assert client.get(page(draft, "draft-news") + "?since=1").status_code == 204
+
+
+@pytest.mark.parametrize("was", ["", "[]", "{", '{"title": 3}', '"x"'])
+def test_a_broken_message_loses_nothing(client: Client, draft: Proposal, was: str):
+    assert hand(client, draft, was, title="Cables").status_code == 302
+    assert Draft.objects.get().content["title"] == "Cables"
+
+
+def test_pasted_lines_are_shown_as_they_are_read_before_anybody_is_added(client: Client, draft: Proposal):
+    html = hand(client, draft, do="paste", p_paste=LIST).content.decode()
+
+    assert "There is no e-mail address." in html
+    assert "Add 2 people" in html
+    assert "&lt;b&gt;Cem&lt;/b&gt;" in html
+    assert Contributor.objects.count() == 1
+
+    hand(client, draft, do="add-pasted", p_paste=LIST)
+    assert [one.shown_name for one in Contributor.objects.all()[1:]] == ["Ana Diallo", "<b>Cem</b>"]
+
+
+def test_an_account_is_not_told_from_an_address(client: Client, draft: Proposal):
+    for number in (1, 2):
+        Person.objects.create_user(f"known{number}@example.org", name="Famous Name")
+
+    hand(client, draft, do="add", p_email="KNOWN1@example.org", p_name="Somebody", p_part="speaker")
+    refused = [
+        hand(client, draft, do="add", p_email=email, p_part="speaker").content.decode()
+        for email in ("known2@example.org", "unknown@example.org")
+    ]
+
+    html = client.get(page(draft)).content.decode()
+    assert "Famous Name" not in html
+    assert "Somebody" in html
+    assert Contributor.objects.get(part=Part.SPEAKER).person.name == "Famous Name"
+    assert [re.search(r"type the name that belongs to \S+", one) is not None for one in refused] == [True, True]
+
+
+def test_somebody_named_before_is_found_again_by_the_address_alone(
+    client: Client, whole: Proposal, open_call: Cycle, owner: Person
+):
+    whole.title = "other"
+    second = Proposal.objects.create(cycle=open_call, owner=owner, organisation=whole.organisation, minutes=60)
+
+    hand(client, second, do="add", p_email="Speaker1@example.org", p_part="moderator")
+
+    one = second.contributors.get()
+    assert (one.shown_name, one.organisation.name) == ("Speaker 1", "Cable Union")  # type: ignore[union-attr]  # one is there
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"p_email": "", "p_name": "Ana"}, "type the e-mail address, by which they will be asked"),
+        ({"p_email": "ana@", "p_name": "Ana"}, "“ana@” is no e-mail address"),
+        ({"p_email": "a@example.org", "p_name": "x" * 201}, "has 201 letters, and 200 fit"),
+        ({"p_email": "a@example.org", "p_name": "Ana", "p_part": "king"}, "choose which part they have"),
+        ({"p_email": "speaker1@example.org", "p_name": "Ana"}, "Ana is named in this part already"),
+    ],
+)
+def test_nobody_is_added_where_something_lacks_and_what_was_typed_stays(
+    client: Client, whole: Proposal, typed: dict[str, str], sentence: str
+):
+    before = Contributor.objects.count()
+
+    answer = hand(client, whole, do="add", **{"p_part": "speaker", **typed})
+
+    assert (answer.status_code, sentence in unescape(answer.content.decode())) == (422, True)
+    assert f'value="{typed["p_name"]}"' in answer.content.decode()
+    assert Contributor.objects.count() == before
+
+
+def test_people_move_up_and_are_taken_out_and_other_sessions_are_counted(
+    client: Client, whole: Proposal, open_call: Cycle
+):
+    ana, bo = whole.contributors.filter(part=Part.SPEAKER)[:2]
+    for number in (7, 8, 9):
+        other = Proposal.objects.create(
+            cycle=open_call,
+            number=number,
+            owner=ana.person,
+            organisation=whole.organisation,
+            minutes=60,
+            state="submitted",
+        )
+        Contributor.objects.create(proposal=other, person=bo.person, part=Part.SPEAKER)
+
+    assert (
+        "Named as a speaker in 3 other proposals; the rules allow 3 sessions."
+        in client.get(page(whole)).content.decode()
+    )
+    hand(client, whole, do=f"up-{bo.pk}")
+    hand(client, whole, do=f"out-{ana.pk}")
+
+    assert [one.shown_name for one in whole.contributors.all()[1:3]] == ["Speaker 1", "Speaker 2"]
+
+
+def test_only_a_co_organiser_who_is_let_writes_and_nobody_else_learns_of_it(client: Client, whole: Proposal):
+    co = whole.contributors.get(part=Part.CO_ORGANISER)
+    theirs = signed_in(co.person)
+    assert theirs.get(page(whole)).status_code == 404
+
+    hand(client, whole, do=f"let-{co.pk}")
+    assert hand(theirs, whole, opened(theirs, whole)["was"], issue="Theirs").status_code == 302
+    assert hand(theirs, whole, do=f"let-{whole.contributors.all()[1].pk}").status_code == 422
+    assert [theirs.get(page(whole, name)).status_code for name in ("withdraw", "submit", "draft-history")] == [
+        404,
+        200,
+        200,
+    ]
+
+    hand(client, whole, do=f"unlet-{co.pk}")
+    assert theirs.get(page(whole)).status_code == 404
+
+
+def test_what_lacks_is_said_before_it_is_handed_in_and_hidden_buttons_hand_nothing_in(client: Client, draft: Proposal):
+    assert "Hand in</button>" not in client.get(page(draft, "submit")).content.decode()
+
+    answer = client.post(page(draft, "submit"))
+
+    assert (answer.status_code, "Title: this is not there yet." in answer.content.decode()) == (422, True)
+    assert Proposal.objects.get().state == State.DRAFT
+
+
+def test_versions_are_compared_in_words(client: Client, whole: Proposal, owner: Person):
+    client.post(page(whole, "submit"))
+    save(whole, owner, was={"issue": "Who pays."}, issue="Who decides.")
+
+    html = client.get(page(whole, "draft-history")).content.decode()
+
+    assert "Who <del>pays</del><ins>decides</ins>." in html
+    assert client.get(page(whole, "draft-history") + "?from=99&to=<b>").status_code == 200
+
+
+def test_a_withdrawal_is_confirmed_and_taken_back_and_a_draft_is_deleted(
+    client: Client, whole: Proposal, open_call: Cycle
+):
+    client.post(page(whole, "submit"))
+    client.post(page(whole, "withdraw"), {"reason": "Money"})
+    assert Proposal.objects.get().state == State.WITHDRAWN
+    assert "Take the withdrawal back" in client.get(reverse("proposals:mine", args=open_call.address)).content.decode()
+    client.post(page(whole, "take-back"))
+    assert Proposal.objects.get().state == State.SUBMITTED
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_form_asks_the_database_as_often_for_one_speaker_as_for_twenty(
+    client: Client, draft: Proposal, count: int, django_assert_num_queries
+):
+    people.add(draft, [people.Named(f"Speaker {n}", f"s{n}@example.org") for n in range(count)], at=AT)
+
+    with django_assert_num_queries(20):
+        client.get(page(draft))

@@ -1,0 +1,192 @@
+"""A proposal is handed in, changed and handed in again, withdrawn, taken back."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from convenor.cycle.models import Cycle, PhaseKind
+from convenor.people.models import Organisation, Person, RoleTerm
+from convenor.people.roles import Role
+from convenor.proposals.drafting import people, sending
+from convenor.proposals.drafting.content import written
+from convenor.proposals.drafting.models import Draft, Why
+from convenor.proposals.models import Proposal, State
+from convenor.shared.errors import Refused
+from convenor.shared.journal import sentence
+from convenor.shared.journal.models import Entry
+from convenor.shared.mail.models import Mail
+from tests.proposals.drafting.conftest import AT, LATE, OTHERS, SPEAKERS, WHOLE, begun, save
+
+pytestmark = pytest.mark.django_db
+LAST = datetime(2100, 5, 3, 21, 59, 59, tzinfo=UTC)  # 23:59:59 in Geneva
+
+
+@pytest.fixture
+def sent(whole: Proposal, owner: Person) -> Proposal:
+    """Give a proposal that was handed in."""
+    return sending.submit(whole, by=owner, at=AT)
+
+
+def refusal(draft: Proposal, by: Person, at: datetime = AT) -> str:
+    """Hand in what is refused; give the sentence."""
+    with pytest.raises(Refused) as refused, transaction.atomic():
+        sending.submit(draft, by=by, at=at)
+    return str(refused.value)
+
+
+def test_what_is_handed_in_has_a_number_its_whole_text_a_version_an_entry_and_a_receipt(whole: Proposal, owner: Person):
+    row = sending.submit(whole, by=owner, at=AT)
+
+    row.refresh_from_db()
+    assert (row.number, row.state, row.submitted_at, row.title) == (1, State.SUBMITTED, AT, "Cables for all")
+    assert (row.policy_questions, row.minutes) == (["Who pays?", "Who decides?"], 90)
+    assert row.answers == {
+        "background-paper": "https://example.org/paper.pdf", "earlier-report": "https://example.org/report.pdf",
+    }  # fmt: skip
+    assert [(one.why, one.content["summary"]) for one in row.versions.all()] == [
+        (Why.SUBMITTED, "Cables and what they cost.")
+    ]
+    assert [sentence(entry) for entry in Entry.objects.all()] == ["Proposal 1 was handed in: “Cables for all”."]
+    mail = Mail.objects.get()
+    assert (mail.to, mail.subject) == (owner.email, "IGF 2017: proposal 1 has arrived")
+    assert [code for code, text in WHOLE.items() if text not in mail.text] == ["theme", "format"]  # which have names
+    assert all(one.name in mail.text for one in SPEAKERS)
+    assert "Access and infrastructure" in mail.text
+
+
+def test_nobody_waits_for_a_mail_server(whole: Proposal, owner: Person, settings, django_capture_on_commit_callbacks):
+    settings.SMTP_URL = "smtp://127.0.0.1:1"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        sending.submit(whole, by=owner, at=AT)
+
+    mail = Mail.objects.get()
+    assert (mail.state, mail.attempts, mail.lease_until, mail.due_at) == ("waiting", 0, None, AT)
+
+
+def test_two_clicks_hand_in_once(whole: Proposal, owner: Person):
+    for _click in range(2):
+        sending.submit(whole, by=owner, at=AT)
+
+    assert (Mail.objects.count(), Entry.objects.count(), whole.versions.count()) == (1, 1, 1)
+
+
+def test_what_is_written_after_it_was_handed_in_counts_once_it_is_handed_in_again(sent: Proposal, owner: Person):
+    save(sent, owner, was={"title": "Cables for all"}, title="Cables for most")
+    assert Proposal.objects.get().title == "Cables for all"
+
+    sending.submit(sent, by=owner, at=AT + timedelta(days=1))
+
+    row = Proposal.objects.get()
+    assert (row.title, row.number, row.submitted_at) == ("Cables for most", 1, AT)
+    assert [one.content["title"] for one in row.versions.filter(why=Why.SUBMITTED)] == [
+        "Cables for all", "Cables for most",
+    ]  # fmt: skip
+    assert Draft.objects.count() == 0
+
+
+def test_numbers_go_on_from_the_last(sent: Proposal, open_call: Cycle, owner: Person):
+    second = begun(open_call, owner)
+    save(second, owner, **WHOLE)
+    people.add(second, [*SPEAKERS, *OTHERS], at=AT)
+
+    assert sending.submit(second, by=owner, at=AT).number == 2
+
+
+def test_the_stated_minute_is_in_time_and_the_next_one_is_late_and_kept(whole: Proposal, owner: Person):
+    said = refusal(whole, owner, LAST + timedelta(seconds=1))
+
+    assert said == (
+        "“Cables for all” was not handed in. The call for “Workshop” closed on 3 May 2100, 23:59 Europe/Zurich "
+        "(UTC+2). Ask the secretariat for an extension; your draft is kept."
+    )
+    assert (Draft.objects.get().content["title"], Proposal.objects.get().state) == ("Cables for all", State.DRAFT)
+    assert sending.submit(whole, by=owner, at=LAST).number == 1
+
+
+def test_the_grace_takes_what_comes_late(whole: Proposal, owner: Person, open_call: Cycle):
+    data = {**open_call.rule_set.data}
+    data["limits"] = {**data["limits"], "grace_minutes": 10}
+    open_call.rule_set.data = data
+    del open_call.rule_set.rules
+    open_call.rule_set.save()
+
+    assert "until 4 May 2100, 00:10" not in refusal(whole, owner, LAST + timedelta(minutes=10, seconds=1))
+    assert sending.submit(whole, by=owner, at=LAST + timedelta(minutes=10)).number == 1
+
+
+def test_every_rule_that_is_not_kept_is_named(draft: Proposal, owner: Person):
+    save(draft, owner, **{**WHOLE, "summary": "word " * 301, "title": "", "theme": ""})
+
+    assert refusal(draft, owner) == (
+        "“the proposal” was not handed in. Title: this is not there yet. Theme: this is not there yet. "
+        "Description: 301 words, and at most 250 are taken. Shorten it. "
+        "Speakers: 0 are named, and the rules ask for at least 3. Moderator: this is not there yet. "
+        "Online moderator: this is not there yet. Rapporteur: this is not there yet. What is written is kept."
+    )
+
+
+def test_the_cap_of_one_person_counts_what_was_handed_in(sent: Proposal, open_call: Cycle, owner: Person):
+    cap, last = open_call.rules.proposals_per_person, begun(open_call, owner)
+    for number in range(2, cap + 1):
+        Proposal.objects.create(
+            cycle=open_call, number=number, owner=owner, organisation=sent.organisation, minutes=90, state="submitted"
+        )
+
+    assert f"You handed in {cap} proposals, and a person hands in at most {cap}." in refusal(last, owner)
+    save(sent, owner, was={"title": "Cables for all"}, title="New")
+    assert sending.submit(sent, by=owner, at=AT).title == "New"  # it is not counted against itself
+
+
+def test_a_member_of_the_committee_proposes_nothing(whole: Proposal, owner: Person):
+    RoleTerm.objects.create(person=owner, role=Role.MEMBER, forum="igf")
+
+    assert "Members of the committee do not propose." in refusal(whole, owner)
+
+
+def test_another_organisation_is_found_or_made_when_it_is_handed_in(whole: Proposal, owner: Person):
+    save(whole, owner, was={"organisation": "Mfano Exchange"}, organisation="cable union")
+
+    row = sending.submit(whole, by=owner, at=AT)
+
+    assert row.organisation == Organisation.objects.get(name="Cable Union")
+    assert row.contributors.get(part="organiser").organisation == row.organisation
+
+
+def test_what_is_withdrawn_keeps_its_text_and_can_be_taken_back_until_the_deadline(sent: Proposal, owner: Person):
+    sending.withdraw(sent, "We have no money.", by=owner, at=AT)
+
+    row = Proposal.objects.get()
+    row.cycle = sent.cycle
+    assert (row.state, written(row)["title"], Mail.objects.count()) == (State.WITHDRAWN, "Cables for all", 2)
+    assert sentence(Entry.objects.latest("number"), seers=["committee", "public"]) == (
+        "Proposal 1 was withdrawn: “Cables for all”. Reason: We have no money."
+    )
+    with pytest.raises(Refused, match="The call for “Workshop” closed on"):
+        sending.take_back(sent, by=owner, at=LATE)
+
+    sending.take_back(sent, by=owner, at=AT)
+    assert [one.why for one in row.versions.all()] == [Why.SUBMITTED, Why.WITHDRAWN, Why.RESTORED]
+    assert Proposal.objects.get().state == State.SUBMITTED
+
+
+def test_nothing_is_withdrawn_twice_and_only_drafts_are_deleted(sent: Proposal, owner: Person, open_call: Cycle):
+    with pytest.raises(Refused, match="it was handed in and has a number"):
+        sending.discard(sent)
+    sending.withdraw(sent, "", by=owner, at=AT)
+    with pytest.raises(Refused, match="the proposal is: withdrawn"):
+        sending.withdraw(sent, "", by=owner, at=AT)
+
+    sending.discard(begun(open_call, owner))
+    assert Proposal.objects.count() == 1
+
+
+def test_after_the_deadline_only_what_the_rules_leave_open_is_changed(sent: Proposal, owner: Person, open_call: Cycle):
+    open_call.phases.filter(kind=PhaseKind.CALL).update(ends_on=date(2100, 4, 1))
+
+    saved = save(sent, owner, was={"title": "Cables for all"}, title="New")
+
+    assert (dict(saved.read), Draft.objects.count()) == ({}, 0)
+    with pytest.raises(Refused, match="Nobody was added or taken out: the call is closed"):
+        people.add(sent, SPEAKERS[:1], at=AT)
