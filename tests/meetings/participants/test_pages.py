@@ -1,6 +1,7 @@
 """The pages of participants, for each who uses them."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -188,7 +189,8 @@ def test_somebody_says_that_they_are_there_today(meeting: Meeting, address, clie
     client = client_as(Role.SIGNED_IN)
     assert notices(client, address("here"), here="room") == ["Nothing was noted: today is no day of this meeting."]
     Registration.objects.update(state=State.CONFIRMED)
-    meeting.days.filter(order=meeting.days.first().order).update(date=timezone.now().date())
+    today = timezone.now().astimezone(ZoneInfo(meeting.zone)).date()
+    meeting.days.filter(order=meeting.days.first().order).update(date=today)
     assert "I am here, on site" in client.get(address("me")).content.decode()
 
     assert notices(client, address("here"), here="room") == ["It is noted that you are here today."]
