@@ -30,6 +30,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from bench.live import free_port, postgres, wait_for  # noqa: E402 - the line above makes them importable
 
 AIM_P95_MS = 1000
+PROCESSES = 2  # as many as the machine of the aim has cores
 LATE = 25
 FIELDS = (
     "proposers", "acknowledged", "stored", "lost", "with_another_text", "late_accepted", "late_refused", "not_answered",
@@ -49,7 +50,7 @@ class Case:
 
 
 CASES = (
-    Case("sqlite", "SQLite, one process"),
+    Case("sqlite", "SQLite, two processes"),
     Case("postgres", "PostgreSQL, two processes", is_postgres=True),
     Case("sqlite-killed", "SQLite, the server killed and started again", is_killed=True),
     Case("postgres-killed", "PostgreSQL, the server killed and started again", is_postgres=True, is_killed=True),
@@ -90,7 +91,7 @@ def measure(case: Case, proposers: int) -> dict[str, Any]:
         subprocess.run(words, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         port, load = free_port(), os.getloadavg()[0]
         plan = django_part("as-planner", {"proposers": proposers, "late": LATE}, environment)
-        with server(port, 2 if case.is_postgres else 1, environment) as restart:
+        with server(port, environment) as restart:
             plan = django_part("as-opener", plan, environment)
             if case.is_killed:
                 threading.Timer(plan["closes_at"] - 30 - time.time(), restart).start()
@@ -110,9 +111,9 @@ def measure(case: Case, proposers: int) -> dict[str, Any]:
 
 
 @contextmanager
-def server(port: int, processes: int, environment: dict[str, str]) -> Iterator[Any]:
+def server(port: int, environment: dict[str, str]) -> Iterator[Any]:
     """Run the server as it is run for people, without the worker; give what kills it and starts it again."""
-    words = ["serve", "--port", str(port), "--without-worker", "--processes", str(processes)]
+    words = ["serve", "--port", str(port), "--without-worker", "--processes", str(PROCESSES)]
 
     def start() -> subprocess.Popen[bytes]:
         return subprocess.Popen(

@@ -18,14 +18,21 @@ from convenor.people.models import Person, RoleTerm
 from convenor.people.roles import Role
 from convenor.shared.journal import triggers
 from convenor.shared.journal.models import Entry
-from tests.databases import is_on_one_database
+from tests.databases import is_on_one_database, is_without_database
+from tests.examples import examples
 from tests.house.journal_values import faults
 from tests.migrated import begin_with, keep, kept_in
 
 PRESETS = Path(__file__).parent.parent / "src/convenor/cycle/presets"
 NOW = datetime(2017, 6, 12, 8, 0, tzinfo=UTC)
 # The same examples each time, and none refused because the machine is busy.
-settings.register_profile("here", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "here",
+    max_examples=examples(100),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("here")
 
 
@@ -40,11 +47,19 @@ def uses_database(item: pytest.Item) -> bool:
     return bool(fixtures or item.get_closest_marker("django_db"))
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out, when asked, files that are tried on one database or on none, without loading them."""
+    return True if config.getoption("--with-database-only") and is_on_one_database(collection_path) else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, when asked, what does not depend on the database."""
+    """Leave out, when asked, what does not depend on the database; hold the libraries to having none."""
+    wrong = [item.nodeid for item in items if is_without_database(item.path) and uses_database(item)]
+    if wrong:
+        raise pytest.UsageError(f"databases.py says that these ask for no database: {', '.join(wrong)}")
     if not config.getoption("--with-database-only"):
         return
-    kept = [item for item in items if not is_on_one_database(item.path) and uses_database(item)]
+    kept = [item for item in items if uses_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 

@@ -29,8 +29,15 @@ ON_ONE_DATABASE = (
     "shared/languages/test_pages.py",
     "shared/test_pages.py",
 )
+# Libraries without a database: not even looked through. A test there that asks for one is refused (`conftest.py`).
+WITHOUT_DATABASE = ("meetings/agenda", "meetings/clock", "meetings/formats", "meetings/reader", "optimise")
 
 
 def is_on_one_database(path: Path) -> bool:
-    """Say whether a file of tests is tried on SQLite alone."""
-    return any(path.is_relative_to(ROOT / one) for one in ON_ONE_DATABASE)
+    """Say whether a file of tests is tried on SQLite alone, or without a database."""
+    return any(path.is_relative_to(ROOT / one) for one in (*ON_ONE_DATABASE, *WITHOUT_DATABASE))
+
+
+def is_without_database(path: Path) -> bool:
+    """Say whether no test of a file may ask for a database."""
+    return any(path.is_relative_to(ROOT / one) for one in WITHOUT_DATABASE)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-IN_PARALLEL = ["-n", "2", "--dist", "worksteal"]
+WITHOUT_BROWSER = ["-n", "2", "--dist", "worksteal", "--ignore=tests/journeys"]
 FILE_BY_FILE = ["-n", "2", "--dist", "loadgroup"]  # journeys: see tests/journeys/conftest.py
 # Nothing of this database has to outlive the machine's power.
 UNSAFE_AND_FAST = ["fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_wal_size = '4GB'"]
@@ -87,17 +87,19 @@ def run_at_once(commands: dict[str, list[str]]) -> Iterator[bool]:
 def steps(kind: str) -> Iterator[bool]:
     """Run what the kind asks for, all of it even if a step fails."""
     of_the_source = {"Style": [str(BIN / "ruff"), "check", "."], "Layers": [str(BIN / "lint-imports"), "--no-cache"]}
-    if kind != "fast":
-        of_the_source["Types"] = [str(BIN / "mypy"), "src", "tools", "bench"]
-    yield from run_at_once(of_the_source)
-    left_out = "not journey and not slow" if kind == "fast" else "not journey"
+    left_out = "not slow" if kind == "fast" else ""
     with tempfile.TemporaryDirectory(prefix="convenor-test-") as home:
-        yield run("Tests on SQLite", [*PYTEST, *IN_PARALLEL, "-m", left_out], CONVENOR_HOME=home)
+        if kind != "fast":  # the types keep one processor busy: beside them, the example of the journeys is made
+            of_the_source["Types"] = [str(BIN / "mypy"), "src", "tools", "bench"]
+            os.environ["CONVENOR_TEST_EXAMPLE"] = f"{home}/example"
+            of_the_source["Example"] = [sys.executable, "-m", "tests.journeys.example", f"{home}/example"]
+        yield from run_at_once(of_the_source)
+        yield run("Tests on SQLite", [*PYTEST, *WITHOUT_BROWSER, "-m", left_out], CONVENOR_HOME=home)
         if kind != "fast":
             yield on_postgres(home, left_out)
-            together = [*PYTEST, *FILE_BY_FILE, "-m", "journey and not timed"]
+            together = [*PYTEST, *FILE_BY_FILE, "tests/journeys", "-m", "not timed"]
             yield run("Journeys in a browser", together, CONVENOR_HOME=home)
-            yield run("Journeys against the clock", [*PYTEST, "-m", "journey and timed"], CONVENOR_HOME=home)
+            yield run("Journeys against the clock", [*PYTEST, "tests/journeys", "-m", "timed"], CONVENOR_HOME=home)
 
 
 def on_postgres(home: str, left_out: str) -> bool:
@@ -109,7 +111,7 @@ def on_postgres(home: str, left_out: str) -> bool:
         subprocess.run(migrate, cwd=ROOT, env={**os.environ, **template}, check=True)
         return run(
             "Tests on PostgreSQL",
-            [*PYTEST, *IN_PARALLEL, "-m", left_out, "--with-database-only"],
+            [*PYTEST, *WITHOUT_BROWSER, "-m", left_out, "--with-database-only"],
             CONVENOR_HOME=home,
             CONVENOR_DATABASE_URL=address,
             CONVENOR_TEST_TEMPLATE=TEMPLATE,

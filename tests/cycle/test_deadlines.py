@@ -22,6 +22,7 @@ from convenor.cycle.deadlines import (
     zone_of,
     zone_words,
 )
+from tests.examples import examples
 
 OPENS, CLOSES = datetime(2017, 3, 1, tzinfo=UTC), datetime(2017, 5, 4, 11, 0, tzinfo=UTC)
 CALL = Window(OPENS, CLOSES, grace_minutes=30)
@@ -63,7 +64,7 @@ def test_a_moment_without_zone_is_refused():
 
 
 @given(zone=st.sampled_from(ZONES), on=DAYS, clock=CLOCKS, seconds=st.integers(-90_000, 90_000))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_the_zone_a_moment_is_written_in_changes_nothing(zone: str, on: date, clock: time, seconds: int):
     closes_at = moment_of(on, clock, zone) + timedelta(minutes=1)
     window = Window(closes_at - timedelta(days=30), closes_at, 15)
@@ -73,7 +74,7 @@ def test_the_zone_a_moment_is_written_in_changes_nothing(zone: str, on: date, cl
 
 
 @given(zone=st.sampled_from(ZONES), on=DAYS, clock=CLOCKS, grace=st.integers(0, 1_440))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_a_window_only_goes_forward_and_the_stated_minute_is_in_time(zone: str, on: date, clock: time, grace: int):
     stated = moment_of(on, clock, zone)
     window = Window(start_of(on - timedelta(days=10), zone), stated + timedelta(minutes=1), grace)
@@ -94,7 +95,7 @@ def test_a_window_only_goes_forward_and_the_stated_minute_is_in_time(zone: str, 
 
 
 @given(zone=st.sampled_from(ZONES), on=DAYS, clock=CLOCKS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_nobody_loses_time_when_clocks_change(zone: str, on: date, clock: time):
     """However a reader takes a time that exists twice or never, the moment that counts is not before it."""
     readings = [datetime.combine(on, clock, zone_of(zone)).replace(fold=fold).astimezone(UTC) for fold in (0, 1)]

@@ -29,6 +29,7 @@ def test_a_rule_set_that_is_silent_has_one_kind_in_every_format_for_everybody_an
 
     (kind,) = rules.kinds
     assert (kind.code, kind.name("fr"), kind.who, kind.takes_place) == ("session", "Session", "anyone", True)
+    assert (rules.ungraded, rules.consent("named", "fr")) == ([], "")
     assert [one.code for one in rules.formats if kind.allows(one.code)] == [one.code for one in rules.formats]
     assert (kind.required, kind.offered, kind.per_person, kind.per_organisation) == ((), None, None, None)
     assert rules.fields == ()
@@ -62,6 +63,23 @@ def test_a_proposal_without_a_kind_is_of_the_first_one():
 )
 def test_every_fault_is_a_sentence(kinds: list[Row] | None, fields: list[Row] | None, said: list[str]):
     found = shape_faults(with_call(kinds, fields))
+
+    assert len(found) == len(said)
+    assert [part for part, sentence in zip(said, found, strict=True) if part not in sentence] == []
+
+
+@pytest.mark.parametrize(
+    ("consents", "said"),
+    [
+        ({"filmed": {}}, ["“consents” has “filmed”, which no rule knows"]),
+        ({"named": "May we?"}, ["“named” of “consents” is to be text by language."]),
+        ({"recorded": {"en": "x" * 501}}, ["“recorded” of “consents” is longer than 500 characters."]),
+        ([], ["“consents”"]),
+        ({"named": {"en": "May we?"}}, []),
+    ],
+)
+def test_what_is_wrong_with_the_words_of_a_consent_is_a_sentence(consents: object, said: list[str]):
+    found = shape_faults({**with_call(), "consents": consents})
 
     assert len(found) == len(said)
     assert [part for part, sentence in zip(said, found, strict=True) if part not in sentence] == []
@@ -109,6 +127,7 @@ def test_every_part_of_a_kind_or_question_that_changes_is_said():
         "per_person": (2, "of one person, at most: 2 instead of any number"),
         "per_organisation": (3, "of one organisation, at most: 3 instead of any number"),
         "takes_place": (False, "takes a place that the committee fills: no instead of yes"),
+        "graded": (False, "graded by the committee: no instead of yes"),
     }
     fields = {
         "most_words": (50, "words, at most: 50 instead of any number"),

@@ -89,19 +89,27 @@ def test_a_kind_is_added_narrowed_and_put_first(browser: Client, cycle: Cycle):
         browser,
         "kinds",
         **{
-            "6-name-en": "Issue",
-            "6-name-fr": "Sujet",
-            "6-word-en": "issue",
-            "6-who": "newcomer",
-            "6-per_person": "2",
-            "6-minutes": "45, 30",
-            "6-place": "1",
+            "7-name-en": "Issue",
+            "7-name-fr": "Sujet",
+            "7-word-en": "issue",
+            "7-who": "newcomer",
+            "7-per_person": "2",
+            "7-minutes": "45, 30",
+            "7-place": "1",
             "5-goes": "on",
         },
     )
 
     kinds = RuleDraft.objects.get().data["kinds"]
-    assert [one["code"] for one in kinds] == ["workshop", "issue", "open-forum", "lightning", "day-0", "coalition"]
+    assert [one["code"] for one in kinds] == [
+        "workshop",
+        "issue",
+        "open-forum",
+        "lightning",
+        "day-0",
+        "coalition",
+        "main-session",
+    ]
     assert kinds[1] == {
         **KIND,
         "code": "issue",
@@ -118,27 +126,35 @@ def test_a_kind_is_added_narrowed_and_put_first(browser: Client, cycle: Cycle):
     assert "Kind “Workshop”, who may propose it: those who have an access code instead of anybody." in page
 
 
+def test_contributors_are_asked_in_the_words_of_the_rules_and_empty_ones_are_left_out(browser: Client, cycle: Cycle):
+    page = send(browser, "consents", **{"recorded-en": "May we stream you?", "recorded-fr": "Diffusion ?"})
+
+    rules = drafts.data_of(cycle, RuleDraft.objects.get())
+    assert rules["consents"] == {"recorded": {"en": "May we stream you?", "fr": "Diffusion ?"}}
+    assert page.count("Contributors are asked in other words: May you be recorded in sound and picture?") == 1
+
+
 def test_a_question_with_options_keeps_their_codes_when_they_are_renamed(browser: Client, cycle: Cycle):
     typed = {
-        "0-name-en": "Room",
-        "0-type": "choice",
-        "0-option-en": "Round\nTheatre",
-        "0-option-fr": "\nThéâtre",
-        "0-help-en": "How people sit.",
-        "0-visible": "committee",
-        "0-changes_until": "2017-06-01",
-        "0-required": "on",
+        "1-name-en": "Room",
+        "1-type": "choice",
+        "1-option-en": "Round\nTheatre",
+        "1-option-fr": "\nThéâtre",
+        "1-help-en": "How people sit.",
+        "1-visible": "committee",
+        "1-changes_until": "2017-06-01",
+        "1-required": "on",
     }
     send(browser, "fields", **typed)
-    (field,) = RuleDraft.objects.get().data["fields"]
+    _wish, field = RuleDraft.objects.get().data["fields"]
     assert field["options"] == [
         {"code": "round", "names": {"en": "Round"}},
         {"code": "theatre", "names": {"en": "Theatre", "fr": "Théâtre"}},
     ]
     assert (field["visible"], field["changes_until"], field["required"]) == ("committee", "2017-06-01", True)
 
-    page = send(browser, "fields", **{"0-option-en": "Round table\nTheatre"})
-    (field,) = RuleDraft.objects.get().data["fields"]
+    page = send(browser, "fields", **{"1-option-en": "Round table\nTheatre"})
+    _wish, field = RuleDraft.objects.get().data["fields"]
     assert [one["code"] for one in field["options"]] == ["round", "theatre"]
     assert "Question “Room” is new." in page
 
@@ -166,11 +182,11 @@ def test_a_question_with_options_keeps_their_codes_when_they_are_renamed(browser
         ("kinds", {"0-who": "friends"}, "Select a valid choice."),
         ("kinds", {"0-per_person": "0"}, "Ensure this value is greater than or equal to 1."),
         ("kinds", {"0-minutes": "20 minutes"}, "Give whole minutes from 5 to 600"),
-        ("kinds", {f"{n}-goes": "on" for n in range(6)}, "“Kinds of proposals” would be empty"),
-        ("fields", {"0-help-en": "A help without a question"}, "Give the English name"),
-        ("fields", {"0-name-en": "Colour", "0-type": "choice"}, "Give the options in English, one per line."),
-        ("fields", {"0-name-en": "Summary"}, "Every proposal has “summary” already: choose another."),
-        ("fields", {"0-name-en": "Colour", "0-help-fr": "x" * 501}, "Give at most 500 characters."),
+        ("kinds", {f"{n}-goes": "on" for n in range(7)}, "“Kinds of proposals” would be empty"),
+        ("fields", {"1-help-en": "A help without a question"}, "Give the English name"),
+        ("fields", {"1-name-en": "Colour", "1-type": "choice"}, "Give the options in English, one per line."),
+        ("fields", {"1-name-en": "Summary"}, "Every proposal has “summary” already: choose another."),
+        ("fields", {"1-name-en": "Colour", "1-help-fr": "x" * 501}, "Give at most 500 characters."),
         ("reports", {"days": "-1"}, "Ensure this value is greater than or equal to 0."),
     ],
 )

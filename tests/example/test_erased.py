@@ -176,7 +176,7 @@ def test_a_speaker_and_a_member_are_gone_from_everything_and_the_journal_holds(w
     regions = sorted(one.region for one in Person.objects.all())
     paths = addresses(cycle, (speaker, member))
     clients = [Client(), signed_in(Role.MEMBER, member), signed_in(Role.SECRETARIAT, member)]
-    before = naming(clients, paths, words)
+    before = naming(clients[2:], paths, words)  # the secretariat sees most
     base = cycle.get_absolute_url()
     known = {f"{base}{page}" for page in KNOWN}
     assert known - before == set()  # the names were on pages, in exports and feeds

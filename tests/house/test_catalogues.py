@@ -16,6 +16,12 @@ def test_no_translation_is_missing_in_a_language_that_is_offered(language: str):
     assert catalogue.missing(catalogue.locale_of(language)) == []
 
 
+def test_strings_are_marked_by_names_that_the_catalogue_looks_for():
+    imported = re.compile(r"\bn?p?gettext\w* as (\w+)")
+    names = {name for path in catalogue.PACKAGE.rglob("*.py") for name in imported.findall(path.read_text("utf-8"))}
+    assert names - set(catalogue.KEYWORDS) == set()
+
+
 @pytest.mark.parametrize("language", catalogue.LANGUAGES)
 def test_the_compiled_catalogue_is_that_of_the_source(language: str):
     assert catalogue.path_of(language).with_suffix(".mo").read_bytes() == catalogue.compiled(language)

@@ -42,7 +42,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "session-agenda": ("Telltale agenda",),
     "tags": ("telltale-tag",),
     "first-proposal": ("first proposal ever", "First proposal ever"),
-    "submitted-at": ("2 May 2017", "May 2, 2017"),
+    "submitted-at": ("2 May 2017",),
     "screening": ("It is incomplete.",),
     "organisation": ("Telltale Body",),
     "proposer": ("Olga Telltale",),

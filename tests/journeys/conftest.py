@@ -5,27 +5,26 @@ it, so that no file sees what another one did. The tests of a file run in their 
 tests do not see each other says `IN_ANY_ORDER = True`, and they are shared out.
 """
 
+import json
 import os
-import re
 import shutil
-import socket
-import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys.example import Example, free_port, kept_in, links_in, start_demo
+
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "shots"
 IS_PICTURED = bool(os.environ.get("CONVENOR_SHOTS"))  # a picture of every page in every look takes a minute and a half
-SECONDS_TO_MAKE = 240  # the example, on a slow machine
 AXE = (ROOT / "tests/vendor/axe.min.js").read_text("utf-8")
 WIDE, NARROW = (1440, 900), (360, 740)
 CHROMIUM = next(
@@ -46,25 +45,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @dataclass(frozen=True)
-class Example:
-    """The example as the demo made it: a folder that nobody writes to, and links to sign in on any copy of it."""
-
-    home: Path
-    links: dict[str, str]
-
-    def copied_to(self, home: Path) -> Path:
-        """Give a server a folder of its own with the same data and the same keys."""
-        home.mkdir(exist_ok=True)
-        with (
-            closing(sqlite3.connect(self.home / "convenor.sqlite3")) as whole,
-            closing(sqlite3.connect(home / "convenor.sqlite3")) as copy,
-        ):
-            whole.backup(copy)
-        shutil.copy(self.home / "secret", home / "secret")
-        return home
-
-
-@dataclass(frozen=True)
 class Site:
     """The running demo."""
 
@@ -76,27 +56,6 @@ class Site:
     def year(self) -> str:
         """Address of the example year."""
         return f"{self.origin}/igf-example/2017/"
-
-
-def free_port() -> int:
-    """Find a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def start_demo(home: Path, port: int, *words: str) -> subprocess.Popen[str]:
-    """Start the demo as a newcomer does."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "convenor.config", "demo", "--port", str(port), *words],
-        env={**os.environ, "CONVENOR_HOME": str(home), "CONVENOR_DATABASE_URL": f"sqlite:///{home}/convenor.sqlite3"},
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-
-
-def links_in(text: str) -> dict[str, str]:
-    """Read the links that the demo prints, one per role."""
-    return dict(re.findall(r"^  (\S+) +(http\S+)$", text, re.M))
 
 
 def answers(origin: str, *, seconds: float) -> None:
@@ -114,24 +73,40 @@ def answers(origin: str, *, seconds: float) -> None:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
-    """Let the demo make the example, once for all processes of this run: the first one makes it, others wait."""
+    """Give the example, made once for all processes of this run, or before it."""
     base = tmp_path_factory.getbasetemp()
-    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "example"
-    printed = home / "printed.txt"
-    try:
-        home.mkdir()
-    except FileExistsError:
-        last = time.monotonic() + SECONDS_TO_MAKE
-        while not printed.exists():
-            assert time.monotonic() < last, "the other process of the tests has not made the example"
-            time.sleep(0.1)
-    else:
-        process = start_demo(home, free_port(), "--only-prepare")
-        text, _ = process.communicate(timeout=SECONDS_TO_MAKE)
-        assert process.returncode == 0, text
-        (home / "printing.txt").write_text(text, "utf-8")
-        (home / "printing.txt").rename(printed)
-    return Example(home, links_in(printed.read_text("utf-8")))
+    own = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "example"
+    return kept_in(Path(os.environ.get("CONVENOR_TEST_EXAMPLE") or own))
+
+
+Hand = Callable[[Path, str], str]
+
+
+@pytest.fixture(scope="session")
+def hand() -> Iterator[Hand]:
+    """Give what carries out lines of the actions on the data of a home, and gives what they printed."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "convenor.config.settings",
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
+    }
+    program = [sys.executable, str(ROOT / "tests/journeys/hand.py")]
+    with subprocess.Popen(
+        program, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asked, answers = process.stdin, process.stdout
+
+        def carry_out(home: Path, lines: str) -> str:
+            asked.write(json.dumps({"home": str(home), "lines": lines}) + "\n")
+            asked.flush()
+            answer = json.loads(answers.readline())
+            assert answer["failed"] == ""
+            return str(answer["said"])
+
+        yield carry_out
+        asked.close()
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +122,7 @@ def site(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             assert line, f"the demo ended early: {lines}"
             lines.append(line)
         origin = f"http://127.0.0.1:{port}"
-        answers(origin, seconds=30)
+        answers(origin, seconds=90)
         yield Site(origin, home, links_in("".join(lines)))
     finally:
         process.terminate()
@@ -200,13 +175,30 @@ def window(browser: Browser, site: Site) -> Iterator[Open]:
     assert [fault for fault in faults if "Failed to load resource" not in fault] == []
 
 
-def violations(page: Page) -> list[str]:
+class Rules(Enum):
+    """What axe looks at. Reading the colours of a page takes it as long as everything else."""
+
+    ALL = auto()
+    CONTRAST = auto()
+    WITHOUT_CONTRAST = auto()
+
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS: dict[Rules, dict[str, object]] = {
+    Rules.ALL: {"runOnly": TAGS},
+    Rules.CONTRAST: {"runOnly": ["color-contrast"]},
+    Rules.WITHOUT_CONTRAST: {"runOnly": TAGS, "rules": {"color-contrast": {"enabled": False}}},
+}
+
+
+def violations(page: Page, rules: Rules = Rules.ALL) -> list[str]:
     """Run axe on a page and name what is serious or critical."""
-    page.evaluate(AXE)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     found = page.evaluate(
-        "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', "
-        "'best-practice']}))"
+        "async (options) => (await axe.run(document, {...options, resultTypes: ['violations'], preload: false}))"
         ".violations.filter(v => ['serious', 'critical'].includes(v.impact))"
-        ".map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | ')}`)"
+        ".map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | ')}`)",
+        OPTIONS[rules],
     )
     return [str(one) for one in found]

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import Example, answers, free_port, violations
+from tests.journeys.conftest import answers, violations
+from tests.journeys.example import Example, free_port
 
-pytestmark = pytest.mark.timed
 AGENDA = "igf-example/2017/meetings/june/"
-WITHIN_MS = 1000
+WITHIN_MS = 1000  # asked for where a test is marked `timed`
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Server:
             },
             text=True,
         )
-        answers(self.origin, seconds=30)
+        answers(self.origin, seconds=90)
 
     def stop(self) -> float:
         """Stop it as a service manager does; say how many seconds it took."""
@@ -62,10 +62,12 @@ class Server:
 def server(example: Example, tmp_path: Path) -> Iterator[Server]:
     """Copy what the demo made, and serve the copy."""
     server = Server(example.copied_to(tmp_path / "home"))
-    server.start()
-    yield server
-    if server.process is not None and server.process.poll() is None:
-        server.stop()
+    try:
+        server.start()
+        yield server
+    finally:
+        if server.process is not None and server.process.poll() is None:
+            server.stop()
 
 
 Open = Callable[..., Page]
@@ -103,6 +105,7 @@ SETTLE = "form[action$='/settle/'] button"
 SETTLED = "#agenda-open .tag.good"
 
 
+@pytest.mark.timed
 def test_what_one_changes_another_sees_within_a_second_and_keeps_their_place(open_agenda: Open):
     keeper, reader = open_agenda("secretariat"), open_agenda()
     is_connected(keeper)
@@ -122,6 +125,7 @@ def test_what_one_changes_another_sees_within_a_second_and_keeps_their_place(ope
     assert violations(reader) == []
 
 
+@pytest.mark.timed
 def test_an_undone_link_goes_from_every_page_and_what_the_keeper_may_do_stays_theirs(open_agenda: Open):
     keeper, second, reader = open_agenda("secretariat"), open_agenda("secretariat"), open_agenda()
     for page in (keeper, second, reader):
@@ -138,6 +142,7 @@ def test_an_undone_link_goes_from_every_page_and_what_the_keeper_may_do_stays_th
     expect(keeper.locator(undo)).to_have_count(number, timeout=WITHIN_MS)
 
 
+@pytest.mark.timed
 def test_windows_of_one_browser_share_a_stream_and_another_takes_it_over(open_agenda: Open):
     keeper = open_agenda("secretariat")
     first = open_agenda()
@@ -190,7 +195,7 @@ def test_where_events_are_held_back_the_page_asks_again(open_agenda: Open):
     expect(reader.locator("[data-follows]")).to_have_attribute("data-state", "asks", timeout=10_000)
 
     keeper.locator(SETTLE).first.click()
-    expect(reader.locator(SETTLED)).to_have_count(1, timeout=7000)
+    expect(reader.locator(SETTLED)).to_have_count(1, timeout=15_000)
 
 
 def test_who_signs_out_elsewhere_is_told_to_refresh(open_agenda: Open):
@@ -200,5 +205,5 @@ def test_who_signs_out_elsewhere_is_told_to_refresh(open_agenda: Open):
     beside = open_agenda(beside=page)
 
     is_connected(beside)
-    expect(page.locator("[data-follows]")).to_have_attribute("data-state", "closed", timeout=5000)
+    expect(page.locator("[data-follows]")).to_have_attribute("data-state", "closed", timeout=15_000)
     expect(page.locator("[data-said]")).to_contain_text("refresh this page")

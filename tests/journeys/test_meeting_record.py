@@ -4,16 +4,13 @@ The floor's entries come from `third_day`; what is done with the minutes is done
 circulated, corrected by somebody who took part, adopted by a decision, locked, taken away as papers.
 """
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import NARROW, ROOT, SHOTS, Site, violations
+from tests.journeys.conftest import NARROW, SHOTS, Hand, Site, violations
 from tests.journeys.test_every_page import overflow
 from tests.journeys.test_floor import Open, see
 from tests.journeys.test_live import Server, server
@@ -23,7 +20,6 @@ MEETING = "igf-example/2017/meetings/june/"
 RECORD = f"{MEETING}record/"
 SIX = "Six main sessions are held, each of three hours; opening and closing stand outside of them."
 START = """
-import django; django.setup()
 from convenor.meetings.models import *
 from convenor.people.models import Person, RoleTerm
 from convenor.meetings.floor.state import Outcome
@@ -44,25 +40,31 @@ open_day(june, june.days.all()[2], **now(1))
 item = Item.objects.filter(block__day=june.days.all()[2], title__contains="Any Other Business").get()
 decide(june, Outcome.AGREED, words="The minutes are adopted.", item=f"i{item.pk}", **now(2))
 """
+WAITING = """
+from functools import partial
+from django.utils import timezone
+from convenor.cycle.models import RuleSet
+from convenor.meetings.floor import items
+from convenor.meetings.floor_actions import steer
+cycle = june.cycle
+data = {**cycle.rule_set.data, "adoption": {"before_results": True, "before_selection": True}}
+data["limits"] = {**data["limits"], "least_speakers": 4}
+cycle.rule_set = RuleSet.objects.create(forum=cycle.forum, name="Ours", version=2, data=data, origin=cycle.rule_set)
+cycle.save()
+day, at = june.days.all()[2], timezone.now()
+open_day(june, day, by=chair, at=at, expected=0)
+item = Item.objects.filter(block__day=day, block__kind="items", parent=None).order_by("block__order", "order")[0]
+steer(june, partial(items.take_up, item=f"i{item.pk}"), by=chair, at=at, expected=state_of(june).mark)
+"""
 Python = Callable[[str], None]
 
 
 @pytest.fixture
-def python(server: Server) -> Python:
-    """Run lines of the actions, in a process of its own as the floor's consoles would."""
+def python(server: Server, hand: Hand) -> Python:
+    """Run lines of the actions, as the floor's consoles would."""
 
     def run(lines: str) -> None:
-        home = str(server.home)
-        environment = {
-            **os.environ,
-            "CONVENOR_HOME": home,
-            "CONVENOR_DATABASE_URL": f"sqlite:///{home}/convenor.sqlite3",
-            "DJANGO_SETTINGS_MODULE": "convenor.config.settings",
-            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
-        }
-        command = [sys.executable, "-c", START + lines]
-        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
+        hand(server.home, START + lines)
 
     return run
 
@@ -144,7 +146,7 @@ def test_the_third_day_ends_in_minutes_that_are_circulated_corrected_adopted_and
 
     python(ADOPT)
     chair = see(f"{RECORD}stage/", "chair")
-    chair.locator("[name=decision]").select_option(index=0)
+    chair.locator("[name=decision]").select_option(index=1)
     press(chair, "State the adoption")
     press_lock = see(f"{RECORD}stage/", "chair")
     press(press_lock, "Lock")
@@ -173,7 +175,7 @@ def test_what_the_third_day_asked_for_is_listed_reported_and_first_on_the_next_a
     press(desk, "Enter it")
     expect(desk.locator("main")).to_contain_text("its owner is told")
 
-    public = see("igf-example/2017/meetings/actions/")
+    public = see("igf-example/2017/meetings/actions/?meeting=june")
     expect(public.locator("tbody tr")).to_have_count(4)
     looked_at(public, "actions")
     for name in ("decisions", "points"):
@@ -196,3 +198,49 @@ def test_what_the_third_day_asked_for_is_listed_reported_and_first_on_the_next_a
     expect(desk.locator("main")).to_contain_text("Matters arising: open action items")
     expect(desk.locator("main")).to_contain_text("Publish the grid of the annual meeting.")
     expect(desk.locator("main")).not_to_contain_text("Draft the letter to governments.")
+
+
+def put_before(desk: Page, words: str) -> None:
+    """Put rules or a selection before the first item of the third day."""
+    item = desk.locator("li.item", has_text="Continue and finalize workshop selection").last
+    item.locator("details.extra summary").click()
+    item.get_by_role("link", name="Put rules or a selection").click()
+    looked_at(desk, "process")
+    desk.locator("li", has_text=words).get_by_role("button", name="Show it at this item").click()
+    expect(desk.locator("main")).to_contain_text("It is shown at this item.")
+
+
+def adopt_at_the_floor(chair: Page, words: str) -> None:
+    """State a decision about what the agenda shows."""
+    about = chair.locator("#about option", has_text=words).first.get_attribute("value")
+    chair.select_option("#about", about)
+    chair.fill("#words", f"{words} are adopted.")
+    press(chair, "State the decision")
+    expect(chair.locator("#chair-vote")).to_contain_text("Decided: agreed")
+
+
+def test_rules_and_a_selection_are_put_before_the_meeting_adopted_and_open_the_results(
+    server: Server, see: Open, python: Python
+):
+    python(WAITING)
+    pages = [f"igf-example/2017/{page}/" for page in ("evaluation", "selection")]
+    member = see(pages[0], "member")
+    expect(member.locator("main")).to_contain_text("version 2")
+    looked_at(member, "closed")
+    desk = see(MEETING, "secretariat")
+    put_before(desk, "Rules: Ours, version 2")
+    put_before(desk, "Selection of")
+
+    chair = see(f"{MEETING}floor/chair/", "chair")
+    chair.locator("#what-about summary").click()
+    for words in ("The rules of the year", "Selection of"):
+        adopt_at_the_floor(chair, words)
+        looked_at(chair, f"stated-{words[:3]}")
+
+    assert [member.request.get(f"{server.origin}{page}").status for page in pages] == [200, 200]
+    for look in ({"size": NARROW}, {"language": "ar"}, {}):
+        public = see(MEETING, **look)
+        expect(public.locator("li.item .tag.good", has_text="adopted" if "language" not in look else "")).to_have_count(
+            2
+        )
+        looked_at(public, f"adopted-{'-'.join(map(str, look))}")

@@ -27,7 +27,7 @@ def test_a_registered_page_exists_and_its_content_can_be_asked(matter: str, cycl
 
 def test_a_page_that_the_reader_may_not_open_says_for_whom_it_is(cycle: Cycle):
     notes = {
-        role: Guide(cycle, cycle.starts_on, frozenset({role})).where(Matter.SELECTION, on=None, at=None)
+        role: Guide(cycle, cycle.starts_on, frozenset({role})).where(Matter.SELECTION)
         for role in (Role.PUBLIC, Role.MEMBER)
     }
 
@@ -37,8 +37,8 @@ def test_a_page_that_the_reader_may_not_open_says_for_whom_it_is(cycle: Cycle):
     assert notes[Role.PUBLIC].url == notes[Role.MEMBER].url == reverse("selection:workbench", args=cycle.address)
 
 
-def test_an_item_without_day_or_time_is_still_taken_up_in_the_room(cycle: Cycle):
-    where = Guide(cycle, cycle.starts_on, frozenset()).where(Matter.UPDATES, on=None, at=None)
+def test_what_is_done_in_the_room_leads_nowhere_but_to_a_phase_of_its_own(cycle: Cycle):
+    guide = Guide(cycle, cycle.starts_on, frozenset())
+    found = {matter: guide.where(matter) for matter in Matter if matter.value not in PLACES}
 
-    assert where is not None
-    assert (where.words, where.link) == ("taken up in the room", "Committee meeting")
+    assert {matter: where.link for matter, where in found.items() if where} == {Matter.MAIN_SESSIONS: "Main sessions"}

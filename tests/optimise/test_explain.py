@@ -25,6 +25,7 @@ from convenor.optimise.portfolio import (
     lot_of,
     select,
 )
+from tests.examples import examples
 
 
 def candidate(number: int, score: float, **classes: str) -> Candidate:
@@ -198,7 +199,7 @@ def exchange(problem: Problem, selection: Selection, leaving: int, entering: int
     return {found.rule for found in check(problem, {*selection.chosen, entering} - {leaving})}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(solved())
 def test_reasons_hold_when_exchanges_are_checked(case):
     problem, selection = case
@@ -253,7 +254,7 @@ def changed(problem: Problem, change: Change, one: int, steps_less: int = 0) -> 
     return replace(problem, quotas=(*others, replace(quota, **sides[change.step])))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(solved(), st.integers(0, 11))
 def test_each_change_brings_it_in_and_one_step_less_does_not(case, number):
     problem, selection = case

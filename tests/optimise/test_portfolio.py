@@ -36,6 +36,7 @@ from convenor.optimise.portfolio import (
 )
 from convenor.optimise.portfolio.conflict import model_of
 from convenor.optimise.portfolio.narrow import settled
+from tests.examples import examples
 
 
 def candidate(number: int, score: float, **classes: str) -> Candidate:
@@ -338,7 +339,7 @@ def obeying(problem: Problem) -> list[tuple[int, ...]]:
     return [chosen for chosen in combinations(sorted(by_id), problem.places) if fits(chosen)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(problems())
 def test_the_set_is_the_best_one_and_no_other(problem):
     points = {one.id: points_of(one) for one in problem.candidates}
@@ -357,7 +358,7 @@ def test_the_set_is_the_best_one_and_no_other(problem):
         assert [one[:2] for one in ranked].count(ranked[0][:2]) == 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(problems(), st.integers(0, 3))
 def test_what_is_settled_holds_in_every_set_of_that_total(problem, halves_below):
     points = {one.id: points_of(one) for one in problem.candidates}
@@ -374,7 +375,7 @@ def test_what_is_settled_holds_in_every_set_of_that_total(problem, halves_below)
             assert {number: problem.candidates[number].id in each for number in common} == common
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(problems())
 def test_the_checker_passes_exactly_the_sets_that_obey(problem):
     ids = [one.id for one in problem.candidates]
@@ -384,7 +385,7 @@ def test_the_checker_passes_exactly_the_sets_that_obey(problem):
     assert passed == obeying(problem)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(problems())
 def test_a_clash_is_one_and_every_part_of_it_is_needed(problem):
     if obeying(problem):

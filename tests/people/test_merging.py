@@ -10,6 +10,7 @@ from convenor.evaluation.models import Evaluation
 from convenor.people.links import forums_of, is_of_account, links_to, ways_to_forum
 from convenor.people.models import Affiliation, Merge, Organisation, Person, RoleTerm
 from convenor.people.roles import Role
+from convenor.proposals.drafting.models import Version, Why
 from convenor.proposals.models import Contributor, Part
 from convenor.shared.errors import Refused
 from convenor.shared.journal import record, sentence
@@ -82,6 +83,20 @@ def test_rows_on_both_sides_stay_once_and_are_reported(cycle, kept, lost, secret
     assert made.dropped == {"proposals.contributor": 1, "evaluation.evaluation": 1}
     assert sorted(proposal.contributors.values_list("person", "part")) == [(kept.pk, "organiser"), (kept.pk, "speaker")]
     assert Evaluation.objects.get().grades == {"relevance": 5}
+
+
+def test_earlier_texts_name_the_kept_person_once_in_a_part_and_nobody_else_changes(cycle, kept, lost, secretary):
+    proposal = make_proposal(cycle, 1)
+    alike = lost.pk * 10  # begins with the same digits
+    people = [[lost.pk, "speaker"], [alike, "speaker"], [kept.pk, "speaker"], [lost.pk, "moderator"]]
+    Version.objects.create(proposal=proposal, number=1, why=Why.WRITTEN, people=people, made_at=NOW)
+    Version.objects.create(proposal=proposal, number=2, why=Why.WRITTEN, people=[[alike, "speaker"]], made_at=NOW)
+    unite(cycle, kept, lost, secretary)
+
+    assert [one.people for one in proposal.versions.all()] == [
+        [[kept.pk, "speaker"], [alike, "speaker"], [kept.pk, "moderator"]],
+        [[alike, "speaker"]],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from convenor.people.models import Person, RoleTerm
 from convenor.people.roles import Role
 from convenor.proposals.call_models import AccessCode, Call, Turn
 from convenor.proposals.calls import calls_of
+from convenor.proposals.drafting.asking import LAST
 from convenor.proposals.models import State
 from convenor.shared.mail.models import Mail
 
@@ -37,6 +38,10 @@ def desk(client: Client, cycle: Cycle) -> Client:  # noqa: F811
     return client
 
 
+MAY_3 = "3 May 2017, 23:59 UTC−11 = 4 May 2017, 10:59 UTC"
+MAY_10 = "10 May 2017, 23:59 UTC−11 = 11 May 2017, 10:59 UTC"
+
+
 def text(response: object) -> str:
     return unescape(response.content.decode())  # type: ignore[attr-defined]
 
@@ -49,7 +54,7 @@ def test_everybody_reads_what_is_open_until_when_in_two_zones(client: Client, cy
     assert re.findall(r'href="(/f/2017/proposals/new/[^"]+)"', page) == ["/f/2017/proposals/new/workshop/"]
     for words in (
         "Open: 32 days left.",
-        "3 May 2017, 23:59 UTC−11 = 4 May 2017, 10:59 UTC",
+        MAY_3,
         "On your clock: 4 May 2017, 13:59 Africa/Nairobi (UTC+3)",
         "Opens in 8 days.",
         "A server was down.",
@@ -87,6 +92,13 @@ def test_what_is_asked_is_shown_before_the_call_opens_by_format(client: Client, 
 
     for words in ("Slides", "A page with your slides.", "Seen by: committee.", "May be changed until 1 December 2017."):
         assert (words in panel, words in plain) == (True, False)
+    assert re.findall(r'data-field="([^"]+)"', panel) == [
+        *re.findall(r'data-field="([^"]+)"', plain)[:-4],
+        "slides",
+        *LAST,
+    ]
+    assert "Speakers, from 3 to 20 (needed)" in plain
+    assert [one for one in re.findall(r"<button[^>]*>", panel) if 'name="do"' in one and "disabled" not in one] == []
     assert "Some formats ask for more: choose one to see." in plain
     assert client.get(f"{HOME}nothing/preview/").status_code == 404
 
@@ -123,12 +135,13 @@ def test_the_secretariat_moves_an_open_kind_and_drafters_are_told(desk: Client, 
 
     page = text(desk.post(f"{HOME}workshop/state/", stated, follow=True))
 
-    assert "“Workshop” closes on 10 May 2017, 23:59 UTC−11 = 11 May 2017, 10:59 UTC." in page
+    assert f"“Workshop” closes on {MAY_10}." in page
     call = calls_of(cycle)[0]
     assert [(row.turn, str(row), row.reason) for row in call.history] == [
         (Turn.SET, "2017-05-03 23:59 UTC-11", ""),
         (Turn.MOVED, "2017-05-10 23:59 UTC-11", "The server was down."),
     ]
+    assert f"Moved: {MAY_10} instead of {MAY_3}. The server was down." in plain(desk.get(f"{HOME}desk/"))
     mail = Mail.objects.get()
     assert (mail.to, mail.batch is not None) == ("amina@example.org", True)
     assert "The call for “Workshop” now closes on 10 May 2017, 23:59 UTC−11" in mail.text
@@ -177,8 +190,9 @@ def test_a_call_is_closed_early_with_a_reason_and_opened_again(desk: Client, cyc
     assert (refused.status_code, "Say in a sentence why it closes early" in text(refused)) == (422, True)
 
     desk.post(f"{HOME}workshop/close/", {"reason": "All rooms are taken."})
-    assert "Closed early: 2017-05-03 23:59 UTC-11 → 2017-04-01 00:59 UTC-11. All rooms are taken." in plain(
-        desk.get(HOME)
+    assert (
+        f"Closed early: 1 April 2017, 00:59 UTC−11 = 1 April 2017, 11:59 UTC instead of {MAY_3}. All rooms are taken."
+        in plain(desk.get(HOME))
     )
     assert calls_of(cycle)[0].is_closed_early
     assert "not open now" in text(desk.post(f"{HOME}workshop/close/", {"reason": "All rooms are taken."}))
@@ -188,7 +202,7 @@ def test_a_call_is_closed_early_with_a_reason_and_opened_again(desk: Client, cyc
 
 
 def test_a_code_is_shown_once_listed_with_its_uses_and_revoked(desk: Client, cycle: Cycle, amina: Person):  # noqa: F811
-    page = text(desk.post(f"{HOME}open-forum/codes/", {"label": "Ministries <b>", "limit": "3"}))
+    page = text(desk.post(f"{HOME}open-forum/codes/", {"label": "Mini\u202estries <b>", "limit": "3"}))
     row = AccessCode.objects.get()
     code = page.split('<p class="h-s"><code>')[1].split("</code>")[0]
     proposal(cycle, amina, "open-forum", access_code=row)
@@ -203,12 +217,25 @@ def test_a_code_is_shown_once_listed_with_its_uses_and_revoked(desk: Client, cyc
     assert desk.post(f"{HOME}open-forum/codes/", {"label": "", "limit": "0"}).status_code == 422
 
 
-def test_the_years_page_leads_to_the_call_while_it_is_open_and_names_its_deadlines(client: Client, cycle: Cycle):  # noqa: F811
+def test_the_years_page_leads_to_the_call_while_it_is_open_and_names_its_deadlines(
+    client: Client,
+    cycle: Cycle,  # noqa: F811
+    amina: Person,  # noqa: F811
+):
     own_call(cycle, (Turn.SET, date(2017, 4, 20), ""), (Turn.MOVED, date(2017, 4, 24), "A server was down."))
     home = plain(client.get("/f/2017/"))
 
     assert "Open to you now Make a proposalWorkshopMake a proposal until 4 May" in home
     assert "24 AprilThe call closes: Open forum" in home
+
+    cycle.rule_set.data["kinds"][1]["graded"] = False
+    cycle.rule_set.save()
+    proposal(cycle, amina, "open-forum")
+    assert '/f/2017/proposals/?kind=open-forum"' in text(client.get("/f/2017/"))
+    rows = plain(client.get("/f/2017/proposals/?kind=open-forum"))
+    assert ("Open forumHouse" in rows, "60 min" in rows, "60 min" in plain(client.get("/f/2017/proposals/1/"))) == (
+        *(True, False, False),
+    )
 
     cycle.phases.update(starts_on=date(2017, 4, 8))
     assert "Make a proposal" not in plain(client.get("/f/2017/"))
@@ -228,7 +255,7 @@ def test_moving_the_phase_is_shown_and_told_to_drafters_of_the_kinds_that_follow
 
     desk.post("/f/2017/deadlines/call/", moved)
 
-    assert "Moved: 2017-05-03 23:59 UTC-11 → 2017-05-10 23:59 UTC-11. The server was down." in plain(desk.get(HOME))
+    assert f"Moved: {MAY_10} instead of {MAY_3}. The server was down." in plain(desk.get(HOME))
     mail = Mail.objects.get()
     assert "The call for “Workshop” now closes on 10 May 2017, 23:59 UTC−11" in mail.text
     assert "Reason: The server was down." in mail.text
@@ -240,3 +267,25 @@ def test_only_the_secretariat_keeps_the_call(client: Client, cycle: Cycle, amina
     for path in ("desk/", "workshop/state/", "workshop/close/", "workshop/codes/"):
         assert client.get(f"{HOME}{path}").status_code == 403
     assert client.post(f"{HOME}codes/1/revoke/").status_code == 403
+
+
+def test_a_link_to_call_list_or_proposal_shows_a_title_and_public_words_and_no_picture(
+    client: Client,
+    cycle: Cycle,  # noqa: F811
+    amina: Person,  # noqa: F811
+):
+    proposal(cycle, amina, title="Cables & “<b>”", summary="Words of it.")
+    told = re.compile(r'<meta property="(og:[a-z_]+)" content="([^"]*)">')
+
+    def shared(address: str) -> list[tuple[str, str]]:
+        found = [(name, unescape(words)) for name, words in told.findall(client.get(address).content.decode())]
+        assert found[:2] == [("og:type", "website"), ("og:site_name", "Forum 2017")]
+        return found[2:]
+
+    what = "What you can propose to Forum 2017, until when, and what happens to it."
+    assert shared(HOME) == [("og:title", "Call for proposals"), ("og:description", what)]
+    assert shared("/f/2017/proposals/") == [("og:title", "Proposals"), ("og:description", "1 proposal was handed in.")]
+    assert shared("/f/2017/proposals/1/") == [("og:title", "Cables & “<b>”"), ("og:description", "Words of it.")]
+    cycle.rule_set.data["visibility"] = {**cycle.rule_set.data["visibility"], "summary": "committee"}
+    cycle.rule_set.save()
+    assert shared("/f/2017/proposals/1/") == [("og:title", "Cables & “<b>”")]

@@ -1,5 +1,6 @@
 """The calls of a year as they stand, what is known of a proposer, and the codes that let people in."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -15,7 +16,9 @@ from convenor.proposals.call_models import AccessCode, Call, CallDeadline, Turn
 from convenor.proposals.call_rules import Refusal, Why
 from convenor.proposals.call_words import closing_words, now_words, opening_words, sentence, sentences
 from convenor.proposals.calls import call_of, calls_of, kinds_taken, standing
+from convenor.proposals.drafting.blank import blank_page
 from convenor.proposals.models import Proposal, State
+from convenor.proposals.rules_use import changed
 from convenor.shared.errors import Refused
 from convenor.shared.journal import verify
 
@@ -32,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def cycle() -> Cycle:
-    rules = RuleSet.objects.create(name="Rules", data={**IGF_2017, "kinds": KINDS})
+    rules = RuleSet.objects.create(name="Rules", data={**IGF_2017, "kinds": KINDS, "fields": []})
     forum = Forum.objects.create(slug="f", name="Forum")
     cycle = Cycle.objects.create(
         forum=forum,
@@ -217,3 +220,45 @@ def test_a_revoked_code_lets_nobody_in_and_what_was_begun_with_it_goes_on(cycle:
         take_code(cycle, kind="open-forum", code=code)
     assert standing(cycle, "open-forum", by=amina, at=NOW, proposal=begun) == ()
     assert [one.why for one in standing(cycle, "open-forum", by=amina, at=NOW)] == [Why.CODE_NEEDED]
+
+
+def test_stricter_rules_count_words_as_the_form_does(cycle: Cycle, amina: Person):
+    proposal(cycle, amina, "", summary="– 接入互联网 –")
+    before = cycle.rules
+
+    said = [
+        [one.sentence for one in changed(cycle, before, replace(before, description_words=most))] for most in (5, 4)
+    ]
+
+    assert said == [[], ["1 description is longer than 4 words."]]
+
+
+def test_what_is_not_graded_reaches_neither_grading_nor_selection(cycle: Cycle, amina: Person):
+    for kind in ("", "workshop", "open-forum"):
+        proposal(cycle, amina, kind)
+    proposal(cycle, amina, "workshop", state=State.SCREENED_OUT)
+
+    def graded(*ungraded: int) -> list[str]:
+        for place, kind in enumerate(cycle.rule_set.data["kinds"]):
+            kind["graded"] = place not in ungraded
+        cycle.rule_set.save()
+        found = Proposal.objects.graded(Cycle.objects.get())
+        return list(found.order_by("number").values_list("kind", flat=True))
+
+    assert [graded(), graded(1), graded(0)] == [["", "workshop", "open-forum"], ["", "workshop"], ["open-forum"]]
+
+
+def test_a_wish_for_a_main_session_is_a_title_a_theme_why_it_matters_its_questions_and_who_might_speak(cycle: Cycle):
+    cycle.rule_set.data = IGF_2017
+    cycle.rule_set.save()
+    cycle = Cycle.objects.get()
+    kind = cycle.rules.kinds[-1]
+
+    page = blank_page(cycle, kind, "")
+
+    assert [one.ask.code for one in (*page.first, *page.texts)] == [
+        *("title", "theme", "summary", "policy-questions", "might-speak")
+    ]
+    assert (kind.code, kind.takes_place, cycle.rules.ungraded, page.people_words) == (
+        *("main-session", False, ["main-session"], []),
+    )

@@ -25,7 +25,7 @@ WORDS = {
     "session-agenda": "Agenda words",
     "tags": "tagged-words",
     "first-proposal": "First proposal ever",
-    "submitted-at": "May 1, 2017",
+    "submitted-at": "1 May 2017",
     "organisation": "Orbital Body",
     "proposer": "Proposing Person",
     "speakers": "Speaking Person",

@@ -53,8 +53,8 @@ def test_intervals_have_their_table_and_words():
 def test_phases_have_their_table_and_words():
     figure = phases()
 
-    assert figure.table.rows == (("Call", "March 1, 2017", "May 3, 2017"), ("Screening", "May 4, 2017", "May 10, 2017"))
-    assert figure.words == "The year: Call, March 1, 2017 – May 3, 2017; Screening, May 4, 2017 – May 10, 2017."
+    assert figure.table.rows == (("Call", "1 March 2017", "3 May 2017"), ("Screening", "4 May 2017", "10 May 2017"))
+    assert figure.words == "The year: Call, 1 March 2017 – 3 May 2017; Screening, 4 May 2017 – 10 May 2017."
 
 
 @pytest.mark.parametrize("draw", ALL)

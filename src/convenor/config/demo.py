@@ -47,7 +47,7 @@ def _make_example() -> Cycle:
     line = ProgressLine("Example")
     line(0.0, "inventing")
     world = make_world(seed=SEED, proposals=PROPOSALS)
-    cycle = load_example(world, report=line)
+    cycle = load_example(world, report=line, is_held=True)
     line.done(f"{len(world.proposals)} proposals, {len(world.people)} people; the agenda of 12–14 June 2017 is read")
     return cycle
 

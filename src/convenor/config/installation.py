@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from django.conf import settings
 from django.core.management import call_command
 
+from convenor.config.sockets import Sockets
 from convenor.cycle.actions import load_presets
 from convenor.shared.errors import Refused
 
@@ -90,21 +91,27 @@ def serve(host: str, port: int, *, processes: int = 1) -> None:
     Open streams end at once when it is told to stop (`shared.live.streams`), other requests get four seconds.
     """
     import uvicorn  # noqa: PLC0415 - only the serving process needs it
+    from uvicorn.supervisors import Multiprocess  # noqa: PLC0415 - as above
 
     _allow_open_files()
+    config = uvicorn.Config(
+        "convenor.config.asgi:application",
+        host=host,
+        port=port,
+        workers=processes,
+        loop="auto",  # uvloop and httptools, where there are any: see docs/explanation/live.md
+        http="auto",
+        log_level="warning",
+        lifespan="off",
+        timeout_graceful_shutdown=4,
+        server_header=False,
+    )
     with suppress(KeyboardInterrupt):  # Ctrl+C is how one stops it
-        uvicorn.run(
-            "convenor.config.asgi:application",
-            host=host,
-            port=port,
-            workers=processes,
-            loop="auto",  # uvloop and httptools, where there are any: see docs/explanation/live.md
-            http="auto",
-            log_level="warning",
-            lifespan="off",
-            timeout_graceful_shutdown=4,
-            server_header=False,
-        )
+        if processes == 1:
+            uvicorn.Server(config).run()
+        else:
+            sockets = Sockets(host, port) if hasattr(socket, "SO_REUSEPORT") else [config.bind_socket()]
+            Multiprocess(config, sockets=sockets).run()
 
 
 def _allow_open_files() -> None:

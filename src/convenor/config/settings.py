@@ -58,8 +58,8 @@ def secret_key() -> str:
 def database() -> dict[str, Any]:
     """Give the database settings; SQLite in WAL mode, writers queue instead of failing."""
     url = os.environ.get("CONVENOR_DATABASE_URL", f"sqlite:///{HOME / 'convenor.sqlite3'}")
-    # Each request has a thread of its own under ASGI, and a connection lives no longer than its thread.
-    settings = dict(dj_database_url.parse(url, conn_max_age=0))
+    # The few threads that answer requests (`shared.pages.turns`) keep theirs.
+    settings = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -75,6 +75,7 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = os.environ.get("CONVENOR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 ORIGIN = os.environ.get("CONVENOR_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
+CSRF_FAILURE_VIEW = "convenor.shared.pages.views.stale"
 SECURE = ORIGIN.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
@@ -114,7 +115,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "convenor.shared.pages.middleware.ContentPolicy",
-    "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -63,6 +63,7 @@ _KIND: dict[str, tuple[Promise, Said]] = {
     "per_person": (gettext_lazy("of one person, at most"), _cap),
     "per_organisation": (gettext_lazy("of one organisation, at most"), _cap),
     "takes_place": (gettext_lazy("takes a place that the committee fills"), _yes),
+    "is_graded": (gettext_lazy("graded by the committee"), _yes),
 }
 _FIELD: dict[str, tuple[Promise, Said]] = {
     "type": (gettext_lazy("what is given"), _word(rule_words.TYPES)),

@@ -22,6 +22,7 @@ def differences(before: Rules, after: Rules, language: str) -> list[str]:
             _limits(before, after),
             _required(before, after, language),
             _grading(before, after),
+            _consents(before, after),
             _reports(before, after),
             _adoption(before, after),
             _visibility(before, after),
@@ -188,6 +189,12 @@ def _adoption(before: Rules, after: Rules) -> Iterator[str]:
     for was, waits, sentence in words:
         if was != waits:
             yield sentence if waits else _("No longer: %(sentence)s") % {"sentence": sentence}
+
+
+def _consents(before: Rules, after: Rules) -> Iterator[str]:
+    for code, words in rule_words.CONSENTS.items():
+        if before.consents.get(code, {}) != after.consents.get(code, {}):
+            yield _("Contributors are asked in other words: %(question)s") % {"question": words}
 
 
 def _reports(before: Rules, after: Rules) -> Iterator[str]:

@@ -63,12 +63,15 @@ def values_for(person: Person, cycle: Cycle) -> dict[str, str]:
 
 def holders(cycle: Cycle, roles: Collection[Role] | None = None, *, on: date | None = None) -> QuerySet[Person]:
     """Give the people with a role in a cycle that is not of one meeting only: on a day, or whenever."""
+    return Person.objects.filter(pk__in=yearly_terms(cycle, roles, on=on).values("person"), is_active=True)
+
+
+def yearly_terms(cycle: Cycle, roles: Collection[Role] | None = None, *, on: date | None = None) -> QuerySet[RoleTerm]:
+    """Give the terms of those, whoever still has an account."""
     rows = RoleTerm.objects.filter(forum=cycle.forum.slug, cycle__in=("", cycle.slug), meeting="")
     if roles is not None:
         rows = rows.filter(role__in=roles)
-    if on is not None:
-        rows = rows.filter(running(on))
-    return Person.objects.filter(pk__in=rows.values("person"), is_active=True)
+    return rows if on is None else rows.filter(running(on))
 
 
 def _choices(cycle: Any) -> list[tuple[str, str]]:

@@ -81,7 +81,10 @@ def find_all(cycle: Cycle, wanted: Collection[tuple[str, int]]) -> dict[tuple[st
 
 def at_address(cycle: Cycle, address: str) -> tuple[str, int] | None:
     """Say what an address of this site leads to; None where it is no page of these of this year."""
-    parts = urlsplit(address.removeprefix(settings.ORIGIN))
+    try:
+        parts = urlsplit(address.removeprefix(settings.ORIGIN))
+    except ValueError:  # such as “//[”: no address at all
+        return None
     if parts.netloc or not address.startswith(settings.ORIGIN):
         return None
     query = dict(parse_qsl(parts.query))

@@ -1,4 +1,4 @@
-"""The parts of a rule set that say what may be proposed and what is asked: kinds of proposals and custom fields; pure.
+"""The parts of a rule set that say what may be proposed and what is asked: kinds, custom fields, consents; pure.
 
 A rule set that is silent has one kind, a session in any format, and no field beside those of every proposal.
 """
@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from convenor.cycle.rule_shapes import choices, doubles, is_whole, sound, words
+from convenor.cycle.rule_shapes import choices, doubles, is_whole, keys, sound, words
 
 # Fields that a proposal may be required to have. Title, theme and format are always asked for.
 FIELDS = (
@@ -37,7 +37,10 @@ WHO = (ANYONE, ACTIVITY, INSTITUTION, NEWCOMER, CODE)
 SHORT, LONG, CHOICE, CHOICES, NUMBER, YES_NO, LINK = "short", "long", "choice", "choices", "number", "yes-no", "link"
 TYPES = (SHORT, LONG, CHOICE, CHOICES, NUMBER, YES_NO, LINK)
 WITH_OPTIONS, WITH_WORDS = (CHOICE, CHOICES), (SHORT, LONG)
-MOST_OWN, MOST_WORDS, HELP_LENGTH = 1_000, 5_000, 500
+MOST_OWN, MOST_WORDS, HELP_LENGTH, CONSENT_LENGTH = 1_000, 5_000, 500, 500
+# What a contributor is asked to allow; a rule set says it in its own words, by language.
+NAMED, RECORDED, PHOTOGRAPHED = "named", "recorded", "photographed"
+CONSENTS = (NAMED, RECORDED, PHOTOGRAPHED)
 LEAST_MINUTES, MOST_MINUTES = 5, 600
 # What an entry may leave out, with what counts then. Empty lists of formats, kinds and groups mean all of them, an
 # empty list of minutes those of the format; `offered` null means every field, and what is not offered is not required
@@ -52,6 +55,7 @@ KIND: Mapping[str, Any] = {
     "per_person": None,
     "per_organisation": None,
     "takes_place": True,
+    "graded": True,
     "word": {},
 }
 FIELD: Mapping[str, Any] = {
@@ -68,7 +72,7 @@ FIELD: Mapping[str, Any] = {
 _SESSION = {
     "en": "Session", "fr": "Session", "es": "Sesión", "ar": "جلسة", "ru": "Заседание", "zh-hans": "会议",
 }  # fmt: skip
-DEFAULTS: Mapping[str, Any] = {"kinds": [{"code": "session", "names": _SESSION}], "fields": []}
+DEFAULTS: Mapping[str, Any] = {"kinds": [{"code": "session", "names": _SESSION}], "fields": [], "consents": {}}
 RESERVED = (*FIELDS, *ALWAYS_ASKED, "language", "seats", "organisation", "kind", "first-proposal")
 
 
@@ -83,6 +87,17 @@ def call_faults(kinds: object, fields: object, data: Mapping[str, Any]) -> Itera
         yield from _kind(f"Entry {place} of “kinds”", {**KIND, **row}, codes)
     for place, row in sound(fields, frozenset({"code"})):
         yield from _field(f"Entry {place} of “fields”", {**FIELD, **row}, codes)
+
+
+def consent_faults(consents: object) -> Iterator[str]:
+    """Find what is wrong with the words in which contributors are asked to allow something."""
+    wrong = list(keys("“consents”", consents, frozenset(), frozenset(CONSENTS)))
+    yield from wrong
+    for code, texts in consents.items() if isinstance(consents, Mapping) and not wrong else ():
+        yield from words(f"“{code}” of “consents”", texts)
+        said = texts.values() if isinstance(texts, Mapping) else ()
+        if any(isinstance(text, str) and len(text) > CONSENT_LENGTH for text in said):
+            yield f"“{code}” of “consents” is longer than {CONSENT_LENGTH} characters."
 
 
 def _codes(values: object) -> set[str]:
@@ -100,6 +115,7 @@ def _kind(where: str, row: Mapping[str, Any], codes: Mapping[str, set[str]]) -> 
     yield from _cap(where, "per_person", row["per_person"])
     yield from _cap(where, "per_organisation", row["per_organisation"])
     yield from _flag(where, "takes_place", row["takes_place"])
+    yield from _flag(where, "graded", row["graded"])
     yield from words(f"{where}, “word”,", row["word"])
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from convenor.cycle import rule_call, rule_words
 from convenor.cycle.forms import day_input
-from convenor.cycle.rule_call import FIELD, FIELDS, HELP_LENGTH, KIND, MOST_OWN, MOST_WORDS
-from convenor.cycle.rule_entries import CODE_LENGTH, NAME_LENGTH, Data, EntriesForm
+from convenor.cycle.rule_call import CONSENT_LENGTH, CONSENTS, FIELD, FIELDS, HELP_LENGTH, KIND, MOST_OWN, MOST_WORDS
+from convenor.cycle.rule_entries import CODE_LENGTH, NAME_LENGTH, Data, EntriesForm, SectionForm, languages_of
 from convenor.cycle.rule_lists import LENGTHS_HINT, lengths_as_text, read_lengths
 from convenor.cycle.rule_shapes import in_language
 
@@ -83,6 +83,8 @@ class KindsForm(CallEntriesForm):
         )
         label = _("Takes one of the places that the committee fills")
         yield "takes_place", forms.BooleanField(label=label, initial=row["takes_place"], required=False)
+        label = _("The committee grades it and selects from it")
+        yield "graded", forms.BooleanField(label=label, initial=row["graded"], required=False)
         yield "formats", ticks(_("Formats (none: every one)"), self.options_of("formats"), row["formats"])
         label, given = _("Lengths (empty: those of its format)"), lengths_as_text(row["minutes"])
         yield "minutes", forms.CharField(label=label, initial=given, required=False, help_text=LENGTHS_HINT)
@@ -107,6 +109,7 @@ class KindsForm(CallEntriesForm):
             "per_person": self.cleaned_data.get(f"{number}-per_person"),
             "per_organisation": self.cleaned_data.get(f"{number}-per_organisation"),
             "takes_place": bool(self.cleaned_data.get(f"{number}-takes_place")),
+            "graded": bool(self.cleaned_data.get(f"{number}-graded")),
             "word": self.texts_of(number, "word"),
         }
 
@@ -202,6 +205,44 @@ class FieldsForm(CallEntriesForm):
             taken.add(code)
             shorts = {one["code"]: one["shorts"] for one in was if "shorts" in one}
             found.append({"code": code, "names": names, **({"shorts": shorts[code]} if code in shorts else {})})
+        return found
+
+
+class ConsentsForm(SectionForm):
+    """The words in which contributors are asked to allow something."""
+
+    template = "cycle/rules/consents.html"
+
+    def build(self, part: Data) -> None:
+        """Make a text per consent and language."""
+        for consent in CONSENTS:
+            given = part.get(consent, {})
+            for code, language in languages_of([{"names": given}]).items():
+                self.fields[f"{consent}-{code}"] = forms.CharField(
+                    label=language,
+                    initial=given.get(code, ""),
+                    max_length=CONSENT_LENGTH,
+                    required=False,
+                    widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "lang": code}),
+                )
+
+    def questions(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Give each question in its usual words, with its fields."""
+        return [
+            (
+                rule_words.word(rule_words.CONSENTS, one),
+                [self[name] for name in self.fields if name.startswith(f"{one}-")],
+            )
+            for one in CONSENTS
+        ]
+
+    def part(self) -> Data:
+        """Give the texts, empty ones left out."""
+        found: Data = {}
+        for name, text in self.cleaned_data.items():
+            consent, _dash, code = name.partition("-")
+            if text:
+                found.setdefault(consent, {})[code] = text
         return found
 
 

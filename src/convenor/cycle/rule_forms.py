@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from convenor.cycle import rule_words
 from convenor.cycle.rule_call import FIELDS, SEERS
-from convenor.cycle.rule_call_forms import FieldsForm, KindsForm
+from convenor.cycle.rule_call_forms import ConsentsForm, FieldsForm, KindsForm
 from convenor.cycle.rule_data import DIMENSIONS, LIMITS, SOURCE_LENGTH
 from convenor.cycle.rule_entries import Data, EntriesForm, OptionalEntriesForm, SectionForm, languages_of, sent_number
 from convenor.cycle.rule_life import EVERY_FORMAT, MOST_REPORT_DAYS, TEXT_LENGTH, VISIBLE
@@ -281,6 +281,7 @@ FORMS: Mapping[str, type[SectionForm]] = {
     "kinds": KindsForm,
     "required": RequiredForm,
     "fields": FieldsForm,
+    "consents": ConsentsForm,
     "screening": ScreeningForm,
     "limits": LimitsForm,
     "criteria": CriteriaForm,

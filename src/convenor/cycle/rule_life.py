@@ -91,6 +91,7 @@ def life_faults(data: Mapping[str, Any]) -> Iterator[str]:
         _reports(told["reports"]),
         _visibility(told["visibility"]),
         rule_call.call_faults(told["kinds"], told["fields"], data),
+        rule_call.consent_faults(told["consents"]),
         _adoption(told["adoption"]),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from convenor.cycle.rule_call import COMMITTEE, PUBLIC, SECRETARIAT
+from convenor.cycle.rule_call import COMMITTEE, NAMED, PHOTOGRAPHED, PUBLIC, RECORDED, SECRETARIAT
 
 Words = Mapping[str, Promise]
 
@@ -29,6 +29,7 @@ SECTIONS: Words = {
     "kinds": KINDS["kinds"],
     "required": _("Required fields"),
     "fields": KINDS["fields"],
+    "consents": _("What contributors are asked to allow"),
     "screening": KINDS["screening"],
     "limits": _("Limits"),
     "criteria": KINDS["criteria"],
@@ -53,6 +54,11 @@ ONE: Words = {
     "screening": _("Criterion of screening"),
     "kinds": _("Kind"),
     "fields": _("Question"),
+}
+CONSENTS: Words = {
+    NAMED: _("May your name stand on public pages of this session?"),
+    RECORDED: _("May you be recorded in sound and picture?"),
+    PHOTOGRAPHED: _("May you be photographed?"),
 }
 LIMITS: Words = {
     "description_words": _("Words of a description, at most"),

@@ -80,6 +80,7 @@ class Kind(Choice):
     per_person: int | None
     per_organisation: int | None
     takes_place: bool  # whether it takes a place of the slot budget
+    is_graded: bool  # whether the committee grades it and selects from it
     words: Mapping[str, str]  # what one proposes, by language, such as “issue”; empty: a proposal
 
     def allows(self, format_code: str) -> bool:
@@ -187,6 +188,7 @@ class Rules:
     visibility: Mapping[str, str]
     kinds: tuple[Kind, ...]
     fields: tuple[Field, ...]
+    consents: Mapping[str, Mapping[str, str]]  # by code and language; what is missing is asked in the usual words
     adoption: Adoption
     evaluations_per_proposal: int
     proposals_per_person: int
@@ -240,6 +242,7 @@ class Rules:
             visibility={**VISIBLE, **told["visibility"]},
             kinds=tuple(_kind({**rule_call.KIND, **one}) for one in told["kinds"]),
             fields=tuple(_field({**rule_call.FIELD, **one}) for one in told["fields"]),
+            consents={code: dict(texts) for code, texts in told["consents"].items()},
             adoption=Adoption(**told["adoption"]),
             source=data.get("source", ""),
             **limits_of(data["limits"]),
@@ -258,6 +261,16 @@ class Rules:
     def kind(self, code: str) -> Kind | None:
         """Find a kind of proposal; no code means the first one, as proposals have it that are older than kinds."""
         return next((one for one in self.kinds if one.code == code), None) if code else self.kinds[0]
+
+    @property
+    def ungraded(self) -> list[str]:
+        """The codes under which proposals stand that the committee does not grade, no code where that is the first."""
+        codes = [one.code for one in self.kinds if not one.is_graded]
+        return codes if self.kinds[0].is_graded else ["", *codes]
+
+    def consent(self, code: str, language: str) -> str:
+        """Give the words in which contributors are asked to allow something; empty where the usual ones count."""
+        return in_language(self.consents.get(code, {}), language)
 
     def required_fields(self, format_code: str) -> tuple[str, ...]:
         """Give what a proposal of a format must have beside title, theme and format."""
@@ -300,6 +313,7 @@ def _kind(one: Mapping[str, Any]) -> Kind:
         per_person=one["per_person"],
         per_organisation=one["per_organisation"],
         takes_place=one["takes_place"],
+        is_graded=one["graded"],
         words=dict(one["word"]),
     )
 

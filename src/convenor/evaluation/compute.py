@@ -15,7 +15,7 @@ from convenor.cycle.rules import Rules
 from convenor.evaluation.models import Conflict, Evaluation, Ranking, Result
 from convenor.optimise.grades import Calibration, Grade, calibrate
 from convenor.optimise.ranking import chance_in, expected_changes, noise_band, rank
-from convenor.proposals.models import Proposal, State
+from convenor.proposals.models import Proposal
 from convenor.shared.errors import Refused
 from convenor.shared.jobs import Report
 from convenor.shared.jobs.effects import keep
@@ -98,7 +98,7 @@ def _blanks(one: Evaluation, rules: Rules) -> int:
 
 
 def _evaluated(cycle: Cycle) -> "models.QuerySet[Proposal]":
-    return Proposal.objects.filter(cycle=cycle, state=State.SUBMITTED).order_by("number")
+    return Proposal.objects.graded(cycle).order_by("number")
 
 
 @transaction.atomic

@@ -13,14 +13,14 @@ from convenor.cycle.home import Offer
 from convenor.cycle.models import Cycle, PhaseKind
 from convenor.evaluation.models import Evaluation
 from convenor.evaluation.permissions import COMPUTE, SEE_RESULTS
-from convenor.proposals.models import Proposal, State
+from convenor.proposals.models import Proposal
 from convenor.shared.languages.lists import listed
 
 
 def facts(cycle: Cycle) -> Mapping[str, str]:
     """Say how many proposals are to be evaluated, and how often somebody did."""
     given = Q(evaluations__has_abstained=False)
-    passed = Proposal.objects.filter(cycle=cycle, state=State.SUBMITTED)
+    passed = Proposal.objects.graded(cycle)
     counted = passed.aggregate(proposals=Count("pk", distinct=True), evaluations=Count("evaluations", filter=given))
     proposals, evaluations = counted["proposals"], counted["evaluations"]
     if not evaluations:

@@ -14,6 +14,7 @@ from convenor.cycle.actions import load_presets
 from convenor.cycle.models import Cycle, Forum, Phase, PhaseKind
 from convenor.evaluation.models import Conflict, Evaluation
 from convenor.example import records
+from convenor.example.held import hold_first_meeting
 from convenor.meetings.actions import hand_in, make_meeting
 from convenor.people.models import Affiliation, Organisation, Person, RoleTerm
 from convenor.people.roles import Role
@@ -49,8 +50,8 @@ def seed_agenda() -> str:
 
 
 @transaction.atomic
-def load_example(world: records.World, *, report: Report) -> Cycle:
-    """Store the whole world and the June meeting, all or nothing.
+def load_example(world: records.World, *, report: Report, is_held: bool = False) -> Cycle:
+    """Store the whole world and the June meeting, all or nothing; where `is_held`, an earlier meeting that was held.
 
     Raises:
         Refused: the example is here already.
@@ -82,8 +83,15 @@ def load_example(world: records.World, *, report: Report) -> Cycle:
     report(0.8, "the venue")
     _venue(world, cycle, people, organisations)
     secretary = people[world.secretariat[0]]
+    if is_held:
+        report(0.9, "the meeting of March")
+        terms = RoleTerm.objects.filter(role=Role.MEMBER, forum=cycle.forum.slug).select_related("person")
+        members = [term.person for term in terms[:3]]  # the first is who a newcomer signs in as
+        hold_first_meeting(cycle, chair=people[world.chair], secretary=secretary, members=members)
     draft = hand_in(seed_agenda(), by=secretary, at=AGENDA_AT, file_name="seed_agenda.txt")
     make_meeting(draft, into=cycle, title=JUNE, zone=cycle.zone, by=secretary, at=AGENDA_AT, slug="june")
+    cycle.stands_at = STANDS_AT
+    cycle.save(update_fields=["stands_at"])
     return cycle
 
 
@@ -102,7 +110,6 @@ def _cycle(world: records.World) -> Cycle:
         place=venue.city,
         zone=venue.zone,
         language="en",
-        stands_at=STANDS_AT,
         starts_on=venue.days[0],
         ends_on=venue.days[-1],
         rule_set=load_presets()["igf-2017"],

@@ -23,6 +23,7 @@ from convenor.meetings.floor_actions import close_day, open_day, steer
 from convenor.meetings.floor_log import state_of
 from convenor.meetings.models import Continuation, Day, Item, Meeting
 from convenor.meetings.proposed_edits import edits_of, mark_of
+from convenor.meetings.syncing import number_of
 from convenor.meetings.timing import Timing, timing_of
 from convenor.people.models import Person
 from convenor.shared.errors import Refused
@@ -125,7 +126,7 @@ def move_on(meeting: Meeting, do: str, key: str, *, seen: str, by: Person, at: d
     if state.item != seen:
         raise Refused(_("Nothing was done: the meeting has moved on meanwhile. See where it stands now."))
     if do == OPEN:
-        day = Day.objects.filter(meeting=meeting, pk=int(key[1:])).first() if key[1:].isdecimal() else None
+        day = Day.objects.filter(meeting=meeting, pk=number_of(key, Day)).first()
         if day is None:
             raise Refused(_("The day was not opened: it is not on the agenda any more. See the days that are."))
         open_day(meeting, day, by=by, at=at, expected=state.mark)

@@ -261,7 +261,7 @@ def _day(day: Day, known: _Known, today: date) -> ShownDay:
         said = known.times.day(key_of(day), day.date)
         times, again = known.times.blocks(key_of(day), rows)
     blocks = [
-        _block(row, day, known, times.get(key_of(row), BlockSaid()), _again(again.get(key_of(row), ()), known))
+        _block(row, known, times.get(key_of(row), BlockSaid()), _again(again.get(key_of(row), ()), known))
         for row in rows
     ]
     ends = [row.ends for row in rows if row.ends]
@@ -282,23 +282,26 @@ def _again(found: Iterable[Again], known: _Known) -> list[ShownAgain]:
     return [ShownAgain(row, label_as_printed(row.label), one.times, one.notes) for row, one in rows if row]
 
 
-def _block(block: Block, day: Day, known: _Known, said: BlockSaid, behind: Sequence[ShownAgain]) -> ShownBlock:
+def _block(block: Block, known: _Known, said: BlockSaid, behind: Sequence[ShownAgain]) -> ShownBlock:
     times = known.times
 
     def show(item: Item, depth: int, above: Where | None, said: ItemSaid) -> ShownItem:
-        """Show an item; the room is said once, by the item above."""
-        where = known.guide.where(Matter(item.matter or Matter.OTHER), on=day.date, at=block.starts)
-        children = _children(item, known.under, depth)
+        """Show an item; a page is named once, by the item above."""
+        where = known.guide.where(Matter(item.matter or Matter.OTHER))
+        inside = [
+            show(child, depth + 1, where or above, times.part(child, said) if times else ItemSaid())
+            for child in _children(item, known.under, depth)
+        ]
         return ShownItem(
             item,
             said,
             label_as_printed(item.label),
             str(known.history.came_as(item.since)),
             [known.links[line] for line in item.links],
-            None if where and where.is_room and (times or where == above) else where,
+            None if where == above else where,
             known.ties.continues.get(item.pk, ()),
             known.ties.continued.get(item.pk, ()),
-            [show(child, depth + 1, where, times.part(child, said) if times else ItemSaid()) for child in children],
+            inside,
         )
 
     items = [show(item, 0, None, times.item(item) if times else ItemSaid()) for item in known.tops(block)]

@@ -7,6 +7,7 @@ from convenor.meetings.participants.models import State as Confirmed
 from convenor.meetings.permissions import (
     FOLLOW,
     KEEP_LIST,
+    MINUTE,
     PRESIDE,
     TAKE_PART_MEMBERS,
     TAKE_PART_OBSERVED,
@@ -20,6 +21,7 @@ BY_AUDIENCE = {
     Audience.MEMBERS_OBSERVERS: TAKE_PART_OBSERVED,
     Audience.MEMBERS: TAKE_PART_MEMBERS,
 }
+MINUTING = frozenset({Kind.MINUTED, Kind.MINUTED_SETTLED})
 OF_PARTICIPANTS = frozenset({Kind.ASKED, Kind.CHANGED, Kind.WITHDRAWN, Kind.OBJECTED, Kind.ANSWERED})
 # What a day may not say of itself: whom it is for. Then it is for the committee and those who observe it.
 UNSAID = TAKE_PART_OBSERVED
@@ -27,6 +29,8 @@ UNSAID = TAKE_PART_OBSERVED
 
 def verb_of(meeting: Meeting, kind: Kind, state: State, *, is_for_other: bool = False) -> Verb:
     """Give the right that an entry of a kind asks; to enter a request for somebody else is the list keeper's."""
+    if kind in MINUTING:
+        return MINUTE
     if kind not in OF_PARTICIPANTS:
         return PRESIDE
     return KEEP_LIST if is_for_other else part_in(meeting, state)

@@ -1,5 +1,6 @@
 """What can be decided at the floor: counts, checks and statements, each with its words and its entry in the journal."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import Unpack
@@ -190,13 +191,19 @@ def answered(meeting: Meeting, check: int) -> int:
 
 def page_of(meeting: Meeting, about: About) -> Page | None:
     """Give the page of what a decision is about; None where it is gone, unknown or another forum's."""
-    cycle = meeting.cycle
-    if (about.kind, about.id) == ("cycle.ruleset", cycle.rule_set_id):
-        return Page(reverse("cycle:rules", args=cycle.address), str(cycle.rule_set))
-    if one := processes.find(cycle, about.kind, about.id):
-        return Page(one.url, one.words)
-    page = references.resolve(about.kind, about.id)
-    return page if page and page.url.startswith(cycle.forum.get_absolute_url()) else None
+    return pages_of(meeting, [about]).get((about.kind, about.id))
+
+
+def pages_of(meeting: Meeting, abouts: Iterable[About]) -> dict[tuple[str, int], Page]:
+    """Give the pages of what decisions are about, by kind and number; the number of queries grows with the kinds."""
+    cycle, wanted = meeting.cycle, {(one.kind, one.id) for one in abouts if one.kind}
+    address = cycle.forum.get_absolute_url()
+    found = {key: page for key, page in references.resolve_all(wanted).items() if page.url.startswith(address)}
+    found |= {key: Page(one.url, one.words) for key, one in processes.find_all(cycle, wanted).items()}
+    in_force = ("cycle.ruleset", cycle.rule_set_id)
+    if in_force in wanted:
+        found[in_force] = Page(reverse("cycle:rules", args=cycle.address), str(cycle.rule_set))
+    return found
 
 
 def _require_page(meeting: Meeting, about: About) -> None:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from convenor.meetings.agenda.windows import window_of
 from convenor.meetings.models import Item, Meeting
+from convenor.meetings.syncing import number_of
 from convenor.meetings.wording import item_name
 
 
@@ -39,7 +40,4 @@ class GuestForm(forms.Form):
 
 
 def _item(meeting: Meeting, key: str) -> Item:
-    found = Item.objects.filter(block__day__meeting=meeting, pk=int(key[1:])) if key[1:].isdecimal() else None
-    if found is None or (item := found.first()) is None or key[0] != "i":
-        raise Http404
-    return item
+    return get_object_or_404(Item, block__day__meeting=meeting, pk=number_of(key, Item))

@@ -31,6 +31,9 @@ TAKE_PART_MEMBERS = verb(gettext_noop("ask for the floor, object and answer on a
 KEEP_CAPTIONS = verb(gettext_noop("make and revoke feeds of captions, and read transcripts in"), *STEERING)
 KEEP_LIST = verb(gettext_noop("enter requests for others and welcome guests"), *STEERING)
 PRESIDE = verb(gettext_noop("chair a meeting"), *STEERING)
+MINUTE = verb(
+    gettext_noop("minute at the floor: points, announcements, proposals and action items"), Role.RAPPORTEUR, *STEERING
+)
 READ_DRAFT_MINUTES = verb(gettext_noop("read the draft minutes of a meeting"), Role.RAPPORTEUR, *STEERING)
 WRITE_MINUTES = verb(gettext_noop("write the minutes of a meeting"), Role.RAPPORTEUR, Role.SECRETARIAT)
 READ_CIRCULATED_MINUTES = verb(

@@ -1,8 +1,8 @@
-"""Says where an agenda item is done: on a page registered in `cycle.places`, or in the room in a phase of the year."""
+"""Says where an agenda item is done besides the room: on a page registered in `cycle.places`, or in a phase."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,6 @@ from convenor.shared.languages.days import date_format
 
 # Matters that go on in a phase of the year without a page of their own.
 PHASES: Mapping[Matter, PhaseKind] = {Matter.MAIN_SESSIONS: PhaseKind.MAIN_SESSIONS}
-SILENT = frozenset({Matter.BREAK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,6 @@ class Where:
     link: str
     url: str
     note: str = ""
-    is_room: bool = False
 
 
 @dataclass(slots=True)
@@ -44,12 +42,12 @@ class Guide:
         """Load the phases."""
         self.phases = {phase.kind: phase for phase in self.cycle.phases.all()}
 
-    def where(self, matter: Matter, *, on: date | None, at: time | None) -> Where | None:
-        """Say where an item is done that the agenda puts on a day and at a time; None for breaks."""
-        if matter in SILENT:
-            return None
+    def where(self, matter: Matter) -> Where | None:
+        """Say where an item is done besides the room; None where there is no such page."""
+        if phase := PHASES.get(matter):
+            return Where("", str(phase.label), self._home(phase))
         if matter not in PLACES:
-            return self._room(matter, on, at)
+            return None
         if matter not in self._known:
             self._known[matter] = self._page(PLACES[matter])
         return self._known[matter]
@@ -67,15 +65,6 @@ class Guide:
         is_open = verb is None or allows(verb, self.held, self.cycle)
         return Where("", title, _address(place, self.cycle), "" if is_open else _("for the committee"))
 
-    def _room(self, matter: Matter, on: date | None, at: time | None) -> Where:
-        kind = PHASES.get(matter) or self._phase_on(on)
-        return Where(_taken_up(on, at), str(PhaseKind(kind).label), self._home(kind), is_room=True)
-
-    def _phase_on(self, day: date | None) -> PhaseKind:
-        running = (phase for phase in self.phases.values() if day and phase.starts_on <= day <= phase.ends_on)
-        phase = next(running, None)
-        return PhaseKind(phase.kind) if phase else PhaseKind.COMMITTEE
-
     def _home(self, kind: PhaseKind) -> str:
         return f"{self.cycle.get_absolute_url()}#phase-{kind}"
 
@@ -92,10 +81,3 @@ def _door(place: Place, cycle: Cycle) -> Verb | None:
 
 def _address(place: Place, cycle: Cycle) -> str:
     return reverse(place.url_name, args=cycle.address)
-
-
-def _taken_up(on: date | None, at: time | None) -> str:
-    day = date_format(on, _("j F")) if on else ""
-    if on and at:
-        return _("taken up in the room on %(day)s, %(time)s") % {"day": day, "time": f"{at:%H:%M}"}
-    return _("taken up in the room on %(day)s") % {"day": day} if on else _("taken up in the room")

@@ -20,7 +20,14 @@ AUDIENCES: Mapping[plain.Audience, Audience] = {
     plain.Audience.MEMBERS: Audience.MEMBERS,
 }
 LETTERS: Mapping[type[Model], str] = {Day: "d", Block: "b", Item: "i"}
+LONGEST_NUMBER = 18  # digits that a key of the database holds
 _ROOM = 10_000  # more than any agenda has days, or a day blocks
+
+
+def number_of(key: str, model: type[Model]) -> int:
+    """Give the number of the row that a key names; 0 where it names none of this kind."""
+    digits = key[1:] if key[:1] == LETTERS[model] else ""
+    return int(digits) if digits.isdecimal() and len(digits) <= LONGEST_NUMBER else 0
 
 
 @dataclass(slots=True)
@@ -78,9 +85,9 @@ class _Known:
 
     def again(self, model: type[Row], key: str) -> Row:
         """Make a row; a part that was taken out and comes back gets the row it had, if nobody has it."""
-        number = key[1:] if key[:1] == LETTERS[model] and key[1:].isdecimal() else ""
-        if number and not model._default_manager.filter(pk=int(number)).exists():
-            return model(pk=int(number))
+        number = number_of(key, model)
+        if number and not model._default_manager.filter(pk=number).exists():
+            return model(pk=number)
         return model()
 
     def make_room(self, agenda: plain.Agenda) -> None:

@@ -13,8 +13,9 @@ from convenor.cycle.access import in_cycle, person_of, request_roles
 from convenor.cycle.models import Cycle
 from convenor.meetings import actions
 from convenor.meetings.agenda_live import agenda_channel, agenda_shown
+from convenor.meetings.finding import meeting_at
 from convenor.meetings.line import line_of
-from convenor.meetings.models import Continuation, Doubt, Meeting
+from convenor.meetings.models import Continuation, Doubt
 from convenor.meetings.permissions import KEEP, SEE
 from convenor.meetings.wording import dates_in_words
 from convenor.shared.live.feeds import following
@@ -55,13 +56,6 @@ def agenda(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
 def follow_agenda(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
     """Let the open pages of an agenda follow it."""
     return follow(request, agenda_channel(meeting_at(cycle, meeting), request_roles(request, cycle), request))
-
-
-def meeting_at(cycle: Cycle, slug: str) -> Meeting:
-    """Find a meeting of a year by the short name in its address."""
-    found = get_object_or_404(Meeting, cycle=cycle, slug=slug)
-    found.cycle = cycle  # the one already loaded, with its forum
-    return found
 
 
 def _on_link(act: Callable[..., None]) -> Callable[..., HttpResponseBase]:

@@ -99,7 +99,7 @@ def _make(draft: AgendaDraft, form: MeetingForm, person: Person) -> Meeting | No
 
 def _again(request: HttpRequest, person: Person) -> dict[str, str]:
     pk = request.GET.get("again", "")
-    text = person.agenda_drafts.filter(pk=int(pk)).values_list("text", flat=True).first() if pk.isdecimal() else None
+    text = person.agenda_drafts.filter(pk=whole_number(pk)).values_list("text", flat=True).first()
     return {"text": text} if text else {}
 
 

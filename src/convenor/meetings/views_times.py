@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from convenor.cycle.access import in_cycle, person_of
 from convenor.cycle.models import Cycle
 from convenor.meetings import actions_times as actions
+from convenor.meetings.corrections.forms import whole_number
 from convenor.meetings.finding import meeting_at
 from convenor.meetings.forms_times import GuestForm
 from convenor.meetings.permissions import KEEP, PRESIDE
@@ -46,7 +47,7 @@ def take_proposal(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpRespo
     seen, mark = request.POST.get("seen", ""), request.POST.get("mark", "")
     try:
         actions.take_proposal(
-            found, mark, seen=int(seen) if seen.isdecimal() else -1, by=person_of(request), at=now,
+            found, mark, seen=whole_number(seen, otherwise=-1), by=person_of(request), at=now,
             now=now,
         )  # fmt: skip
         messages.success(request, _("The agenda was changed as proposed. It can be undone in the editor."))

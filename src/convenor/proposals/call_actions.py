@@ -11,6 +11,7 @@ from convenor.cycle import deadlines
 from convenor.cycle.closing import LEAST_WORDS, REASON_LENGTH, stated
 from convenor.cycle.models import Cycle
 from convenor.people.models import Person
+from convenor.people.names import tidy_name
 from convenor.proposals import call_letters
 from convenor.proposals.call_models import Call, CallDeadline, Turn
 from convenor.proposals.call_words import closing_words, kind_name
@@ -47,7 +48,7 @@ def state_call(cycle: Cycle, kind: str, wanted: Stating, *, by: Person, at: date
     if not _has_opened(before, now):
         call.on, call.clock, call.zone = wanted.opens_on, wanted.opens_clock, zone
     new = CallDeadline(call=call, turn=_turn(before, now), on=wanted.on, clock=wanted.clock, zone=zone)
-    new.reason, new.set_by, new.set_at = " ".join(reason.split())[:REASON_LENGTH], by, at
+    new.reason, new.set_by, new.set_at = tidy_name(reason)[:REASON_LENGTH], by, at
     _check(before, new, now, cycle)
     call.save()
     new.call = call
@@ -66,7 +67,7 @@ def close_early(cycle: Cycle, kind: str, *, reason: str, by: Person, at: datetim
         Refused: it is not open, or the reason is missing.
     """
     cycle, before = _locked(cycle, kind, at=at)
-    now, reason = cycle.moment(at), " ".join(reason.split())[:REASON_LENGTH]
+    now, reason = cycle.moment(at), tidy_name(reason)[:REASON_LENGTH]
     words = {"kind": kind_name(before.kind), "closes": closing_words(before, cycle)}
     if before.call is None or not isinstance(before.state(now), deadlines.Open):
         raise Refused(_("“%(kind)s” was not closed: it is not open now. Nothing changed.") % words)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from convenor.cycle.models import Cycle
 from convenor.people.models import Person
+from convenor.people.names import tidy_name
 from convenor.proposals.call_models import AccessCode
 from convenor.shared.errors import Refused
 from convenor.shared.journal import Private, record, typed
@@ -38,7 +39,7 @@ def make_code(
     Raises:
         Refused: the rules have no such kind, or the code has no label.
     """
-    label = " ".join(label.split())[:LABEL_LENGTH]
+    label = tidy_name(label)[:LABEL_LENGTH]
     if cycle.rules.kind(kind) is None or not kind:
         raise Refused(_("No code was made: the rules of this year have no kind “%(kind)s”.") % {"kind": kind})
     if not label:

@@ -1,4 +1,4 @@
-"""What the page of the call says: each kind in plain words made from the rules, and what a proposer is asked."""
+"""What the page of the call says: each kind in plain words made from the rules."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from convenor.cycle import deadlines, rule_call, rule_words
+from convenor.cycle import deadlines, rule_call
+from convenor.cycle.closing import stated
 from convenor.cycle.deadlines import MINUTE
 from convenor.cycle.models import Cycle
 from convenor.cycle.rule_shapes import in_language
 from convenor.cycle.rules import Kind, Rules
 from convenor.cycle.wording import lengths
 from convenor.proposals.call_models import CallDeadline, Turn
-from convenor.proposals.call_rules import LIST, PEOPLE, Asked, fields_for
+from convenor.proposals.call_rules import fields_for
 from convenor.proposals.call_words import closing_words, now_words, opening_words, said_in
 from convenor.proposals.calls import KindCall, calls_of
-from convenor.shared.languages.days import date_format
 from convenor.shared.languages.lists import listed
 
 # The sign beside the words of a state, and whether something can be begun in it.
@@ -33,17 +33,6 @@ _WHO = {
     rule_call.INSTITUTION: gettext_lazy("Institutions with a member on the committee may propose it."),
     rule_call.NEWCOMER: gettext_lazy("Those who proposed nothing to this forum in another year may propose it."),
     rule_call.CODE: gettext_lazy("Those who have an access code from the secretariat may propose it."),
-}
-_TYPES = {
-    **rule_words.TYPES,
-    LIST: gettext_lazy("several short texts"),
-    PEOPLE: gettext_lazy("people, each with name and e-mail address"),
-}
-_ALWAYS = {
-    "title": gettext_lazy("Title"),
-    "theme": gettext_lazy("Theme"),
-    "format": gettext_lazy("Format"),
-    "minutes": gettext_lazy("Length"),
 }
 
 
@@ -80,18 +69,6 @@ class KindSheet:
     for_whom: tuple[str, ...]
     formats: tuple[tuple[str, str], ...]
     caps: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AskedLine:
-    """A field in words: its name, what is to be given, and the help beside it."""
-
-    name: str
-    is_required: bool
-    words: str
-    help: str
-    options: tuple[str, ...]
-    notes: tuple[str, ...]
 
 
 def sheets(cycle: Cycle, at: datetime, *, here: str = "") -> list[KindSheet]:
@@ -133,7 +110,7 @@ def sheet(call: KindCall, cycle: Cycle, at: datetime, *, here: str = "") -> Kind
 def _moved(call: KindCall) -> Iterator[Moved]:
     for old, new in call.moves:
         turn = Turn(new.turn) if isinstance(new, CallDeadline) else Turn.MOVED
-        yield Moved(str(turn.label), str(old), str(new), new.reason, new.set_at)
+        yield Moved(str(turn.label), stated(old), stated(new), new.reason, new.set_at)
 
 
 def _for_whom(kind: Kind, rules: Rules, language: str) -> Iterator[str]:
@@ -154,54 +131,15 @@ def _caps(kind: Kind) -> Iterator[str]:
         yield _("It counts for the places that the committee fills, and for the limits of persons and organisations.")
     else:
         yield _("It takes none of the places that the committee fills.")
-
-
-def field_name(one: Asked) -> str:
-    """Name a field in the reader's language."""
-    if one.own is not None:
-        return one.own.name(get_language() or "en")
-    return str(_ALWAYS.get(one.code) or rule_words.word(rule_words.FIELDS, one.code))
-
-
-def asked(cycle: Cycle, kind: Kind, format_code: str) -> list[AskedLine]:
-    """Say everything that a proposal of a kind in a format is asked."""
-    return [_line(one) for one in fields_for(cycle.rules, kind, format_code)]
-
-
-def _line(one: Asked) -> AskedLine:
-    language = get_language() or "en"
-    options = tuple(choice.name(language) for choice in one.options)
-    if one.minutes:
-        options = tuple(_("%(n)s minutes") % {"n": n} for n in one.minutes)
-    return AskedLine(
-        name=field_name(one),
-        is_required=one.is_required,
-        words=_words(one),
-        help=one.own.help(language) if one.own else "",
-        options=options,
-        notes=tuple(_notes(one)),
-    )
-
-
-def _words(one: Asked) -> str:
-    words = str(_TYPES[one.type])
-    if one.most_words is not None:
-        said = ngettext("%(what)s, at most %(n)s word", "%(what)s, at most %(n)s words", one.most_words)
-        return said % {"what": words, "n": one.most_words}
-    if one.least or one.most:
-        return _("%(what)s, from %(least)s to %(most)s") % {"what": words, "least": one.least, "most": one.most}
-    return words
-
-
-def _notes(one: Asked) -> Iterator[str]:
-    if one.visible != rule_call.PUBLIC:
-        yield _("Seen by: %(who)s.") % {"who": rule_words.word(rule_words.SEERS, one.visible)}
-    if one.changes_until is not None:
-        yield _("May be changed until %(day)s.") % {"day": date_format(one.changes_until, "j F Y")}
+    if not kind.is_graded:
+        yield _("It is read when main sessions are planned; it is not graded, and becomes no session by itself.")
 
 
 def depends_on_format(cycle: Cycle, kind: Kind) -> bool:
     """Say whether a proposal of a kind is asked other things in one format than in another."""
     allowed = [one.code for one in cycle.rules.formats if kind.allows(one.code)]
-    asks = {tuple((one.code, one.is_required) for one in fields_for(cycle.rules, kind, code)) for code in allowed}
+    asks = {
+        tuple((one.code, one.is_required, one.minutes) for one in fields_for(cycle.rules, kind, code))
+        for code in allowed
+    }
     return len(asks) > 1

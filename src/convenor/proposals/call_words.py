@@ -69,7 +69,7 @@ def _of_time(refusal: Refusal, call: KindCall, cycle: Cycle) -> str:
     if refusal.why == Why.NOT_OPEN:
         return _("“%(kind)s” cannot be proposed yet: the call opens on %(opens)s.") % words
     if refusal.why == Why.CLOSED and call.is_closed_early:
-        said = _("The call for “%(kind)s” was closed early, on %(closes)s. Reason: %(reason)s Your draft is kept.")
+        said = _("The call for “%(kind)s” was closed early, on %(closes)s; your draft is kept. Reason: %(reason)s")
         return said % {**words, "reason": call.history[-1].reason}
     if refusal.why == Why.CLOSED:
         said = _(

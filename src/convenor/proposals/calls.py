@@ -1,13 +1,15 @@
 """The calls of a year as they stand: from when and until when each kind is taken, and what is known of a proposer."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from convenor.cycle import deadlines
 from convenor.cycle.closing import stated, window_of
-from convenor.cycle.mail_kinds import holders
+from convenor.cycle.mail_kinds import yearly_terms
 from convenor.cycle.models import Cycle, Deadline, PhaseKind
 from convenor.cycle.obligations import open_for
 from convenor.cycle.phases import day_at
@@ -101,10 +103,12 @@ def standing(
     at: datetime,
     proposal: Proposal | None = None,
     has_code: bool = False,
+    named: str = "",
 ) -> tuple[Refusal, ...]:
     """Give why a person may not hand in a proposal of a kind at a moment, and what they are told.
 
     `proposal` is the draft at hand: it is not counted against its own caps, and the code it was begun with counts.
+    `named` is the organisation that they name before there is a draft; without one their own counts.
     """
     found = call_of(cycle, kind)
     at = cycle.moment(at)
@@ -112,6 +116,8 @@ def standing(
         return may_propose(cycle.rules, None, None, Proposer(), at)
     has_code = has_code or (proposal is not None and proposal.access_code_id is not None)
     organisation = proposal.organisation if proposal else by.organisation
+    if named:
+        organisation = Organisation.objects.filter(name__iexact=named).first()
     who = proposer_of(by, cycle, found.kind, organisation=organisation, at=at, leaving_out=proposal, has_code=has_code)
     return may_propose(cycle.rules, found.kind, found.window, who, at)
 
@@ -126,38 +132,56 @@ def proposer_of(
     leaving_out: Proposal | None = None,
     has_code: bool = False,
 ) -> Proposer:
-    """Give what counts when somebody proposes a kind for an organisation; a fixed number of queries."""
+    """Give what counts when somebody proposes a kind for an organisation; four queries."""
     day = day_at(at, cycle.zone_info)
-    committee = holders(cycle, (Role.MEMBER, Role.CHAIR), on=day)
-    theirs = _handed_in(cycle, kind, leaving_out, owner=person)
-    of_house = _handed_in(cycle, kind, leaving_out, organisation=organisation) if organisation else (0, 0)
+    house = organisation.pk if organisation else 0
+    held = _held_by(person, house, cycle, on=day)
+    places, of_kind = _handed_in(person, house, cycle, kind, leaving_out)
     return Proposer(
         group=(organisation.group if organisation else "") or person.group,
-        is_on_committee=committee.filter(pk=person.pk).exists(),
-        leads_activity=holders(cycle, (Role.LEAD,), on=day).filter(pk=person.pk).exists(),
-        is_of_members_institution=organisation is not None and committee.filter(organisation=organisation).exists(),
+        is_on_committee=any(key == person.pk for role, key, _house in held if role != Role.LEAD),
+        leads_activity=any(key == person.pk for role, key, _house in held if role == Role.LEAD),
+        is_of_members_institution=any(of == house for role, _key, of in held if role != Role.LEAD),
         is_newcomer=not Proposal.objects.filter(owner=person, cycle__forum=cycle.forum_id, state__in=HANDED_IN)
         .exclude(cycle=cycle)
         .exists(),
         has_code=has_code,
         reports_owed=open_for(person, on=day, forum=cycle.forum).overdue_on(day).count(),
-        places=theirs[0],
-        of_kind=theirs[1],
-        places_of_organisation=of_house[0],
-        of_kind_of_organisation=of_house[1],
+        places=places[person.pk, _OWNER],
+        of_kind=of_kind[person.pk, _OWNER],
+        places_of_organisation=places[house, _HOUSE],
+        of_kind_of_organisation=of_kind[house, _HOUSE],
     )
 
 
+def _held_by(person: Person, house: int, cycle: Cycle, *, on: date) -> list[tuple[str, int, int | None]]:
+    """Give the terms in committee and activities of a person, and of everybody of an organisation, with whose they are.
+
+    A role held for one meeting only does not count.
+    """
+    rows = yearly_terms(cycle, (Role.MEMBER, Role.CHAIR, Role.LEAD), on=on).filter(person__is_active=True)
+    theirs = rows.filter(Q(person=person) | Q(person__organisation=house))
+    return list(theirs.values_list("role", "person", "person__organisation"))
+
+
+_OWNER, _HOUSE = "owner", "house"
+Counted = Counter[tuple[int, str]]
+
+
 def _handed_in(
-    cycle: Cycle, kind: Kind, leaving_out: Proposal | None, **of: Person | Organisation | None
-) -> tuple[int, int]:
-    """Count what was handed in: of the kinds that take a place, and of the kind at hand."""
-    rows = Proposal.objects.filter(cycle=cycle, state__in=HANDED_IN, **of).order_by()
+    person: Person, house: int, cycle: Cycle, kind: Kind, leaving_out: Proposal | None
+) -> tuple[Counted, Counted]:
+    """Count what a person and an organisation handed in: of the kinds that take a place, and of the kind at hand."""
+    rows = Proposal.objects.filter(Q(owner=person) | Q(organisation=house), cycle=cycle, state__in=HANDED_IN)
     if leaving_out is not None:
         rows = rows.exclude(pk=leaving_out.pk)
-    codes = list(rows.values_list("kind", flat=True))
-    kinds = [cycle.rules.kind(code) for code in codes]
-    return sum(one is not None and one.takes_place for one in kinds), sum(one == kind for one in kinds)
+    places, of_kind = Counted(), Counted()
+    for code, owner, organisation in rows.order_by().values_list("kind", "owner", "organisation"):
+        one = cycle.rules.kind(code)
+        whose = ((owner, _OWNER), (organisation, _HOUSE))
+        places.update(whose if one is not None and one.takes_place else ())
+        of_kind.update(whose if one == kind else ())
+    return places, of_kind
 
 
 def kinds_taken(calls: Sequence[KindCall], at: datetime) -> list[KindCall]:

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from convenor.cycle.home import Offer
 from convenor.cycle.models import Cycle, Forum, PhaseKind
@@ -65,12 +65,17 @@ def _of_writers(person: Person, cycle: Cycle) -> Sequence[Offer]:
 
 
 def offers(request: HttpRequest, cycle: Cycle) -> Sequence[Offer]:
-    """Offer everybody the list once there is one, and proposers their own."""
+    """Offer everybody the list once there is one, what is wished for main sessions, and proposers their own."""
     handed_in = Proposal.objects.filter(cycle=cycle, state__in=(State.SUBMITTED, State.SCREENED_OUT))
     found = []
-    if handed_in.exists():
-        url = reverse("proposals:list", args=cycle.address)
+    by_kind: dict[str, int] = dict(handed_in.order_by().values_list("kind").annotate(Count("pk")))
+    url = reverse("proposals:list", args=cycle.address)
+    if by_kind:
         found.append(Offer(_("Read the proposals"), url, _("By theme, region, stakeholder group and format.")))
+    for kind in cycle.rules.kinds:
+        if not kind.is_graded and (n := by_kind.get(kind.code, 0)):
+            words = ngettext("%(count)s received", "%(count)s received", n) % {"count": n}
+            found.append(Offer(kind.name(get_language() or "en"), f"{url}?kind={kind.code}", words))
     if isinstance(request.user, Person):
         found += _of_writers(request.user, cycle)
         found += [

@@ -35,6 +35,10 @@ NEXT: dict[State, frozenset[State]] = {
 class ProposalQuerySet(FoldingQuerySet["Proposal"]):
     """Proposals, whose texts stay folded for search however they are changed."""
 
+    def graded(self, cycle: Cycle) -> "ProposalQuerySet":
+        """Narrow to what the committee of a year grades and selects from: wishes are none of it."""
+        return self.filter(cycle=cycle, state=State.SUBMITTED).exclude(kind__in=cycle.rules.ungraded)
+
 
 class Proposal(models.Model):
     """A session somebody wants to hold; codes (theme, format) are those of the cycle's rule set."""

@@ -12,6 +12,7 @@ from convenor.cycle.models import Cycle, RuleSet
 from convenor.cycle.rule_data import DIMENSIONS
 from convenor.cycle.rules import Rules
 from convenor.cycle.wording import DIMENSION_NAMES
+from convenor.proposals.drafting.counting import count_words
 from convenor.proposals.models import Contributor, Part, Proposal, State
 from convenor.proposals.statistics import Counts, count
 
@@ -141,7 +142,7 @@ def _of_fields(cycle: Cycle, before: Rules, after: Rules) -> Iterator[Consequenc
 def _short_of_places(cycle: Cycle, before: Rules, after: Rules) -> Iterator[Consequence]:
     """Name the classes that a change would give more places than they have proposals."""
     fresh = [quota for quota in after.quotas if quota not in before.quotas]
-    counts = count(Proposal.objects.filter(cycle=cycle, state=State.SUBMITTED)) if fresh else {}
+    counts = count(Proposal.objects.graded(cycle)) if fresh else {}
     for quota in fresh:
         there = counts[quota.dimension][quota.value]
         if quota.least and there < quota.least:
@@ -183,7 +184,7 @@ def _more_than(cycle: Cycle, of: str, most: int) -> Iterator[Consequence]:
 
 def _too_long(cycle: Cycle, most: int) -> Iterator[Consequence]:
     texts = Proposal.objects.filter(cycle=cycle, state__in=LIVE).order_by().values_list("summary", flat=True)
-    if number := sum(len(text.split()) > most for text in texts.iterator(chunk_size=1000)):
+    if number := sum(count_words(text) > most for text in texts.iterator(chunk_size=1000)):
         words = ngettext(
             "%(n)s description is longer than %(most)s words.",
             "%(n)s descriptions are longer than %(most)s words.",

@@ -13,6 +13,7 @@ from convenor.cycle.models import Cycle
 from convenor.proposals import call_sheet
 from convenor.proposals.call_forms import HereForm
 from convenor.proposals.calls import call_of
+from convenor.proposals.drafting.blank import blank_page
 from convenor.proposals.permissions import KEEP_THE_CALL, SEE_THE_CALL
 
 
@@ -42,7 +43,7 @@ def page(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 @in_cycle(SEE_THE_CALL)
 @require_safe
 def preview(request: HttpRequest, cycle: Cycle, kind: str) -> HttpResponse:
-    """Show what a proposal of a kind is asked, in each of its formats, whether the call is open or not."""
+    """Show the form of a kind, in each of its formats, whether the call is open or not."""
     call = call_of(cycle, kind)
     if call is None:
         raise Http404(_("The rules of this year have no such kind of proposal."))
@@ -54,7 +55,7 @@ def preview(request: HttpRequest, cycle: Cycle, kind: str) -> HttpResponse:
         "sheet": sheet,
         "formats": formats,
         "chosen": chosen,
-        "asked": call_sheet.asked(cycle, call.kind, chosen),
+        "page": blank_page(cycle, call.kind, chosen),
         "depends": call_sheet.depends_on_format(cycle, call.kind),
     }
     return render(request, "proposals/call/preview.html", context)

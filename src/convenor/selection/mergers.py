@@ -5,7 +5,7 @@ from collections import Counter
 from convenor.cycle.models import Cycle
 from convenor.evaluation.models import Evaluation
 from convenor.optimise.similar import similar_pairs
-from convenor.proposals.models import Proposal, State
+from convenor.proposals.models import Proposal
 
 
 def merger_pairs(cycle: Cycle) -> list[dict[str, int | float | None]]:
@@ -22,10 +22,7 @@ def merger_pairs(cycle: Cycle) -> list[dict[str, int | float | None]]:
 def _asked(cycle: Cycle) -> Counter[tuple[int, int]]:
     """Count the members who asked for each pair; one that asked on both sides counts once."""
     wishes = Evaluation.objects.filter(
-        proposal__cycle=cycle,
-        proposal__state=State.SUBMITTED,
-        merge_with__cycle=cycle,
-        merge_with__state=State.SUBMITTED,
+        proposal__in=Proposal.objects.graded(cycle), merge_with__in=Proposal.objects.graded(cycle)
     ).values_list("member", "proposal__number", "merge_with__number")
     pairs = ((member, one or 0, other or 0) for member, one, other in wishes)  # handed in, so each has a number
     sides = {(member, min(one, other), max(one, other)) for member, one, other in pairs if one != other}
@@ -34,7 +31,5 @@ def _asked(cycle: Cycle) -> Counter[tuple[int, int]]:
 
 def _texts(cycle: Cycle) -> dict[int, str]:
     """Give the words that likeness is read from, by number; the title counts twice."""
-    rows = Proposal.objects.filter(cycle=cycle, state=State.SUBMITTED).values_list(
-        "number", "title", "issue", "summary"
-    )
+    rows = Proposal.objects.graded(cycle).values_list("number", "title", "issue", "summary")
     return {number or 0: f"{title}\n{title}\n{issue}\n{summary}" for number, title, issue, summary in rows}

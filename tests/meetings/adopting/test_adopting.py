@@ -20,6 +20,7 @@ from convenor.people.models import Person
 from convenor.people.roles import Role
 from convenor.selection.models import Scenario
 from convenor.shared.errors import Refused
+from convenor.shared.journal.models import Entry
 from tests.meetings.adopting.conftest import MADE
 from tests.meetings.record.conftest import AT, OPENED, key_of_item
 
@@ -95,6 +96,8 @@ def test_rules_are_shown_at_an_item_with_what_they_change_and_taken_away_again(
     assert "adopted</span>" in Client().get(held.get_absolute_url()).text
     take_from(held, key, RULES, versions[1].pk, by=chair, at=AT)
     assert Item.objects.get(pk=item.pk).links == []
+    verbs = list(Entry.objects.order_by("pk").values_list("verb", flat=True))
+    assert [verb for verb in verbs if verb.startswith("process.")] == ["process.shown", "process.taken-away"]
 
 
 def test_the_page_of_the_rules_names_the_decision(held: Meeting, chair: Person, versions: list[RuleSet]):
@@ -129,3 +132,4 @@ def test_what_is_not_of_this_forum_is_not_shown(held: Meeting, chair: Person, cy
 
     assert processes.at_address(cycle, "https://elsewhere.example/igf/2017/rules/versions/?to=1") is None
     assert processes.at_address(cycle, f"{settings.ORIGIN}/igf/2016/rules/versions/?to=1") is None
+    assert processes.at_address(cycle, f"{settings.ORIGIN}//[") is None

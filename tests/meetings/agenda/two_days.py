@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from convenor.meetings.agenda import Agenda, Audience, Block, Day, Item, Kind
 from convenor.meetings.agenda.edits import Place, Tree, keyed, part_to_dict
+from tests.examples import examples
 
 AGENDA = keyed(
     Agenda(
@@ -33,7 +34,7 @@ AGENDA = keyed(
 # Their keys: day "1" holds blocks "1.1" (items "1.1.1" with "1.1.1.1" and "1.1.1.2", "1.1.2"), "1.2" and "1.3"; day "2"
 # holds "2.1" with "2.1.1".
 
-LAW = settings(max_examples=60, deadline=None)
+LAW = settings(max_examples=examples(60), deadline=None)
 WORDS = st.text(st.sampled_from("abc XÉع"), min_size=1, max_size=12).filter(str.strip)
 TEXTS = st.none() | WORDS
 TIMES = st.none() | st.builds("{:02d}:{:02d}".format, st.integers(0, 23), st.integers(0, 59))

@@ -69,9 +69,12 @@ def test_whoever_has_the_token_adds_lines_until_it_is_revoked(
     assert send(spoken, "", "No")[0] == 401
     close_feed(feed, by=secretary, at=AT)
     assert send(spoken, token, "No")[0] == 401
+    with pytest.raises(Refused, match="opens no feed"):  # it was found before it was closed
+        add_lines(feed, "No", at=AT)
 
     assert texts() == ["Good morning.", "Welcome."]
     assert "Good morning. Welcome." in Client().get(at(spoken, "page") + "?day=1").text
+    assert Client().get(at(spoken, "page") + f"?day={'9' * 5000}").status_code == 200
 
 
 def test_the_token_of_one_meeting_opens_no_other_and_is_stored_nowhere(spoken: Meeting, live: tuple[CaptionFeed, str]):
@@ -103,6 +106,7 @@ def test_cues_count_from_the_moment_that_is_given(spoken: Meeting, live: tuple[C
     [
         ("", "", "", 409), ("x\n" * 501, "", "", 409), (b"\xff\xfe", "", "", 400), ("x", "?begins=yesterday", "", 400),
         ("x", "?begins=2026-06-12T10:00:00", "", 400), ("x", "?begins=2026-99-12T10:00:00Z", "", 400),
+        ("x", "?begins=9999-12-31T23:59:59Z", "", 400),
         ("x", "", "a" * 41, 400), ("x" * 300_000, "", "", 413),
     ],
 )  # fmt: skip

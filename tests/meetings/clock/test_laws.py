@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from convenor.meetings.clock import Act, Fact, Plan, PlannedBlock, PlannedDay, Projection, State, project
 from convenor.meetings.clock.timetable import timetable
+from tests.examples import examples
 from tests.meetings.clock.plans import MINUTE, START, facts, meetings_in_order, moments, plans
 
-FAR = settings(max_examples=100, deadline=None, derandomize=True)
+FAR = settings(max_examples=examples(100), deadline=None, derandomize=True)
 
 
 def replanned(plan: Plan, projection: Projection) -> Plan:

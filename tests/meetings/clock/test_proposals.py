@@ -19,6 +19,7 @@ from convenor.meetings.clock import (
     proposals,
     reordered,
 )
+from tests.examples import examples
 from tests.meetings.clock.build import MINUTE, at, block, day, facts, item, lunch, plan, times
 from tests.meetings.clock.plans import facts as any_facts
 from tests.meetings.clock.plans import moments, plans
@@ -156,7 +157,7 @@ def test_without_late_guests_no_other_order_is_proposed():
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 def test_no_proposal_makes_the_day_end_later_or_changes_what_was_held(data: st.DataObject):
     meeting = data.draw(plans(is_plain=True))
     happened, now = data.draw(any_facts(meeting)), data.draw(moments())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from convenor.meetings.floor import Barred, Code, decisions, items
 from convenor.meetings.floor.decisions import LEAST_IN_GROUP, OTHERS, joined
 from convenor.meetings.floor.state import About, Answer, Count, CountEnd, Decision, Outcome
+from tests.examples import examples
 from tests.meetings.floor.making import NINE, Held, opened
 
 
@@ -157,7 +158,7 @@ groups = st.dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=examples(200), deadline=None, derandomize=True)
 @given(groups)
 def test_joining_loses_no_answer_and_shows_no_small_group(numbers):
     shown = joined(numbers)

@@ -105,8 +105,8 @@ def test_owners_are_reminded_once_before_and_once_after(action: ActionItem, owne
         remind({}, at=day, report=lambda *_said: None)
         return Mail.objects.filter(kind="meetings.action-due", to=owner.email).count()
 
-    days = (datetime(2100, 6, 22, tzinfo=UTC), datetime(2100, 6, 24, tzinfo=UTC), datetime(2100, 7, 2, tzinfo=UTC))
-    assert [reminded(day) for day in days] == [0, 1, 2]
+    moments = (22, 12), (22, 22), (24, 0), (30, 12), (30, 22)  # 22:30 is the next day in Geneva
+    assert [reminded(datetime(2100, 6, day, hour, 30, tzinfo=UTC)) for day, hour in moments] == [0, 1, 1, 1, 2]
     settle(action, State.DONE, "", by=owner, at=LATER)
     assert reminded(datetime(2100, 7, 9, tzinfo=UTC)) == 2
 

@@ -102,6 +102,18 @@ def test_next_steps_become_dated_tasks_with_owners(
     assert (row.what, row.owner, row.owner_words, row.due) == ("Draft it.", None, "Host", None)
 
 
+def test_an_owner_who_takes_no_part_stays_the_owner_when_something_else_is_changed(
+    action: ActionItem, owner: Person, address: Page, client_as: Callable[..., Client]
+):
+    client, page = client_as(Role.RAPPORTEUR), address("actions:change", action.pk)
+    chosen = f'<option value="p{owner.pk}" selected>'
+
+    assert chosen in client.get(page).text
+    client.post(page, {"what": "Publish it.", "person": f"p{owner.pk}"})
+    action.refresh_from_db()
+    assert (action.what, action.owner) == ("Publish it.", owner)
+
+
 def test_the_feeds_are_calendars(action: ActionItem, address: Page):
     feeds = {name: Client().get(address(f"actions:{name}")).text for name in ("calendar", "tasks")}
 

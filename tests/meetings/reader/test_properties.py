@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from convenor.meetings.agenda import Agenda, Span, Spans
 from convenor.meetings.reader import Unreadable, read, said
+from tests.examples import examples
 
 SHARDS = st.sampled_from(
     [
@@ -113,13 +114,13 @@ def holds(text: str) -> None:
                     assert "".join(printed.split()) == "".join(part for parts in words for part in parts)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.text())
 def test_any_text_is_read_or_refused_and_every_word_stands_in_it(text: str) -> None:
     holds(text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @example("10:00 - 10:5010:00 - 10:50\nDuration: 20 minutes10:00 - 10:50")
 @given(SHARDY)
 def test_shards_of_agendas_are_read_and_every_word_stands_in_the_text(text: str) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from convenor.meetings.agenda import Agenda, Block, Day, Item, Kind, to_interchange
 from convenor.meetings.reader import read
+from tests.examples import examples
 
 WORDS = st.sampled_from(
     ["Budget", "Workshops", "Selection", "Outreach", "Fellows", "Themes", "Nominations", "Accounts"]
@@ -242,7 +243,7 @@ def printed(agenda: Agenda, how: Print) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.data(), PRINTS)
 def test_an_agenda_printed_in_any_way_comes_back(data: st.DataObject, how: Print) -> None:
     agenda = data.draw(agendas(how))
@@ -328,7 +329,7 @@ def _in_table(layout: str, rows: list[list[str]]) -> list[str]:
     return ["<table>", *(f"<tr>{''.join(row)}</tr>" for row in cells), "</table>"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(tables(), st.sampled_from(["framed", "tabs", "columns", "wiki", "html"]))
 def test_a_table_comes_back_whatever_the_order_of_its_columns(
     table: tuple[list[str], list[str], list[Entry]], layout: str
@@ -381,7 +382,7 @@ def _outline(block: Block, is_headed: bool, mark: str) -> list[str]:
     return [time, *head, *_bulleted(bullets, mark)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.data(), st.sampled_from(["• ", "- ", "* ", "o ", "html"]))
 def test_bullets_come_back_as_deep_as_they_were_printed(data: st.DataObject, mark: str) -> None:
     blocks, lines = (

@@ -234,8 +234,12 @@ def test_erasing_somebody_takes_the_name_out_of_what_is_locked(
     stages.lock(circulated, by=chair, at=AFTER)
     holding = HOLDINGS["minutes-naming-you"]
     assert [row["name"] for row in holding.rows(participant)] == ["Ana Diallo"]
+    assert chair.name in str(text_now(minutes_of(circulated)).lines)
 
     holding.erase(holding.find(participant), AFTER)
+    holding.erase(holding.find(chair), AFTER)
+
+    assert chair.name not in str(text_now(minutes_of(circulated)))
 
     assert text_of(circulated, key) == "Six, said […]."
     assert list(MinutesEdit.objects.values_list("text", flat=True)) == ["Six, said […]."]

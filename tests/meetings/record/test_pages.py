@@ -1,6 +1,8 @@
 """Who reads the record at which stage, and the whole way in the browser's requests."""
 
+import re
 from collections.abc import Callable
+from html import escape, unescape
 
 import pytest
 from django.test import Client
@@ -40,6 +42,11 @@ def key(held: Meeting) -> str:
     return next(one.key for one in text_now(minutes_of(held)).paragraphs() if WORDS[:-1] in one.text)
 
 
+def seen_in(page: str) -> str:
+    """Give the hidden words that a form says its reader has read."""
+    return unescape(re.search(r'name="seen" value="([^"]*)"', page)[1])  # type: ignore[index]
+
+
 def as_person(person: Person) -> Client:
     """Give the browser of somebody."""
     client = Client()
@@ -70,6 +77,7 @@ def test_who_reads_the_minutes_at_a_stage(
 
     assert {role for role, client in clients.items() if WORDS[:-1] in client.get(page).text} == readers
     assert {role for role, client in clients.items() if client.get(text).status_code == 200} == readers
+    assert "no-store" in clients[Role.CHAIR].get(text)["Cache-Control"]  # a draft is not for who comes next
     reads = WORDS[:-1] in as_person(participant).get(page).text
     assert reads == (stage != Stage.DRAFT)
 
@@ -88,7 +96,7 @@ def test_a_rapporteur_writes_in_the_browser(
     client.post(address("do"), {"key": key, "what": "remove"})
 
     assert WORDS[:-1] in sheet
-    assert (lost.status_code, "Over it." in lost.text) == (422, True)
+    assert (lost.status_code, "Over it." in lost.text, escape(was) in lost.text) == (422, True, True)
     assert "The Committee took note of …." in taken.text
     page = client.get(address("page")).text
     assert ("The Committee took note of it." in page, "Six &amp; no more." in page) == (True, False)
@@ -123,6 +131,47 @@ def test_a_participant_proposes_and_the_rapporteur_answers_in_the_browser(
     assert "The recording says six." in asks.get(address("corrections")).text
 
 
+def test_what_was_typed_while_somebody_else_wrote_is_sent_again(
+    held: Meeting,
+    key: str,
+    rapporteur: Person,
+    at_stage: Callable[[Stage], None],
+    participant: Person,
+    address: Address,
+):
+    at_stage(Stage.CIRCULATED)
+    asks, writes, was = as_person(participant), as_person(rapporteur), text_now(minutes_of(held))
+    seen = {one.key: one.text for one in was.paragraphs()}[key]
+    editing.edit(held, key, "Seven.", seen=seen, by=rapporteur, at=AT)
+
+    for client, page in ((asks, address("propose", key)), (writes, address("paragraph", key))):
+        sent = {"wish": "wording", "text": "Eight.", "seen": seen}
+        kept = client.post(page, sent)
+        assert (kept.status_code, "Eight." in kept.text) == (422, True)
+        assert client.post(page, {**sent, "seen": seen_in(kept.text)}).status_code == 302
+    assert Correction.objects.get().was == "Seven."
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.LOCKED])
+def test_what_was_typed_when_the_stage_changed_is_kept_on_the_page(
+    stage: Stage,
+    held: Meeting,
+    key: str,
+    chair: Person,
+    at_stage: Callable[[Stage], None],
+    participant: Person,
+    address: Address,
+    client_as: Callable[[Role], Client],
+):
+    at_stage(stage)
+    asked = as_person(participant).post(address("propose", key), {"wish": "wording", "text": "My long words."})
+    written = client_as(Role.RAPPORTEUR).post(address("paragraph", key), {"text": "My long words.", "seen": "Other."})
+
+    assert (asked.status_code, "My long words." in asked.text) == (422, True)
+    assert (WORDS[:-1] in asked.text) == (stage == Stage.LOCKED)
+    assert (written.status_code, "My long words." in written.text) == (422, True)
+
+
 def test_who_took_no_part_proposes_nothing(
     held: Meeting,
     key: str,
@@ -146,6 +195,7 @@ def test_the_chair_circulates_adopts_and_locks_in_the_browser(
     decision = decided(held, chair, "The minutes are adopted.")
     early = client.post(address("by-silence"), follow=True)
     assert "The minutes are adopted." in client.get(address("stage")).text
+    assert client.post(address("stage"), {"decision": ""}).status_code == 422  # none is chosen beforehand
     client.post(address("stage"), {"decision": decision.pk})
     client.post(address("lock"))
     client.post(address("corrigendum"), {"text": "In paragraph 1, for “six” read “seven”."})
@@ -170,6 +220,17 @@ def test_what_differs_between_the_stages_is_told_word_by_word(
 
     assert "1 paragraph differs." in page
     assert '<ins><span class="vh">inserted: </span>Seven' in page
+
+
+def test_data_say_nothing_that_was_taken_out_of_the_minutes(
+    held: Meeting, key: str, rapporteur: Person, address: Address, client_as: Callable[..., Client]
+):
+    client = client_as(Role.CHAIR)
+    assert client.get(address("file", "json")).json()["record"]["decisions"][0]["words"] == WORDS
+
+    editing.remove(held, key, by=rapporteur, at=AT)
+
+    assert WORDS[:-1] not in client.get(address("file", "json")).text
 
 
 def test_the_extract_has_the_numbers_of_the_minutes(held: Meeting, address: Address, client_as: Callable[..., Client]):

@@ -23,6 +23,7 @@ from convenor.optimise.timetable.model import (
 )
 from convenor.optimise.timetable.solve import solve
 from convenor.optimise.timetable.wishes import WEIGHTS
+from tests.examples import examples
 from tests.optimise.timetable.tiny import ROOMS, SLOTS, problem, put, session
 
 
@@ -64,7 +65,7 @@ def every_timetable(case: Problem) -> list[tuple[Placement, ...]]:
     ]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=examples(60), deadline=None, derandomize=True)
 @given(case=problems(), moved_from=st.sampled_from([(), put((1, 1, 1), (2, 3, 2), (7, 1, 1))]))
 def test_the_solver_finds_what_trying_everything_finds(case, moved_from):
     costs = [

@@ -57,6 +57,17 @@ def link(cast: Cast) -> str:
     return link_of(cast.proposal, cast.speaker.person)
 
 
+def test_consents_are_asked_in_the_words_of_the_rules_else_in_the_usual_ones(cast: Cast, client: Client, clock: object):
+    rules = cast.proposal.cycle.rule_set
+    rules.data["consents"] = {"recorded": {"en": "May we stream you?"}}
+    rules.save()
+
+    page = client.get(link(cast)).content.decode()
+
+    asked = ("May we stream you?", "May you be recorded", "May you be photographed?", "May your name stand")
+    assert [words in page for words in asked] == [True, False, True, True]
+
+
 def test_a_speaker_confirms_without_an_account(cast: Cast, client: Client, clock: object):
     page = client.get(link(cast)).content.decode()
 
@@ -206,7 +217,7 @@ def test_a_link_that_is_good_no_more_opens_nothing_and_says_why(cast: Cast, clie
 def test_answers_are_taken_until_the_last_day_of_the_meeting(cast: Cast):
     answer = Answer({cast.speaker.pk: Said.CONFIRMED})
 
-    with pytest.raises(Refused, match=r"answers could be changed until Dec\. 21, 2017\. Write to the secretariat"):
+    with pytest.raises(Refused, match=r"answers could be changed until 21 December 2017\. Write to the secretariat"):
         actions.answer(cast.proposal, cast.speaker.person, answer, at=LATE)
 
     assert not cast.fresh(cast.speaker).is_confirmed

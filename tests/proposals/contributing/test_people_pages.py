@@ -9,7 +9,7 @@ from django.utils import timezone
 from convenor.people.models import Person
 from convenor.people.roles import Role
 from convenor.proposals.contributing.models import ContributorAnswer, ContributorNeeds, Said
-from convenor.proposals.models import Contributor, Part
+from convenor.proposals.models import Contributor, Part, Proposal, State
 from convenor.shared.mail.models import Mail
 from tests.proposals.contributing.conftest import AT, Cast, propose
 
@@ -55,6 +55,16 @@ def test_after_asking_nobody_is_led_away(cast: Cast, next_page: str):
     assert answer["Location"] == f"{TABLE}of/{cast.proposal.pk}/"
 
 
+def test_a_draft_is_shown_to_those_who_write_it_alone(cast: Cast, client_as: Callable[[Role], Client]):
+    desk, path = client_as(Role.SECRETARIAT), f"{TABLE}of/{cast.proposal.pk}/"
+    assert desk.get(path).status_code == 200
+
+    Proposal.objects.filter(pk=cast.proposal.pk).update(number=None, state=State.DRAFT)
+
+    assert (desk.get(path).status_code, as_(cast.owner).get(path).status_code) == (404, 200)
+    assert desk.post(f"{TABLE}again/{cast.speaker.pk}/").status_code == 404
+
+
 @pytest.mark.parametrize("what", ["of", "again"])
 def test_nobody_else_sees_or_asks(cast: Cast, client_as: Callable[[Role], Client], what: str):
     stranger = client_as(Role.SIGNED_IN)
@@ -94,6 +104,7 @@ def test_whoever_speaks_too_often_is_flagged_and_found(cast: Cast, client_as: Ca
         ("?flag=nonsense", []),
         ("?q=amina", ["speaker"]),
         ("?q=bo%40example.org", ["moderator"]),
+        ("?q=robert", ["moderator"]),
         ("?q=1+cables", ["organiser", "speaker", "moderator"]),
     ],
 )
@@ -101,6 +112,7 @@ def test_the_table_is_narrowed_by_the_address(
     cast: Cast, client_as: Callable[[Role], Client], query: str, found: list[str]
 ):
     ContributorNeeds.objects.create(cycle=cast.cycle, person=cast.speaker.person, needs="Captions")
+    Contributor.objects.filter(pk=cast.moderator.pk).update(named_as="Robert Example")
     ContributorAnswer.objects.create(contributor=cast.moderator, said=Said.DECLINED, answered_at=AT, may_be_named=False)
 
     page = client_as(Role.SECRETARIAT).get(TABLE + query)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -9,15 +10,16 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from convenor.cycle.models import Cycle
+from convenor.cycle.models import Cycle, PhaseKind
 from convenor.people.models import Person
-from convenor.proposals.drafting import people
+from convenor.proposals.drafting import people, sending
 from convenor.proposals.drafting.models import Draft
 from convenor.proposals.models import Contributor, Part, Proposal, State
 from convenor.shared.mail.models import Mail
 from tests.proposals.drafting.conftest import AT, WHOLE, page, save, signed_in
 
 pytestmark = pytest.mark.django_db
+BARE = {"title": "Cables", "theme": "access", "format": "panel", "minutes": 90}
 LIST = "Ana Diallo\tana@example.org\tCable Union\nBo Li\tno address\n<b>Cem</b>\tcem@example.org"
 
 
@@ -88,6 +90,51 @@ def test_what_is_not_taken_comes_back_with_all_that_was_typed(client: Client, dr
     assert "This has 201 letters, and 200 fit: shorten it." in html
     assert all(text in html for text in (long, "Who &lt;pays&gt;", 'value="Ana"', 'value="ana@"'))
     assert Draft.objects.get().content["issue"] == "Who <pays>"
+
+
+def test_what_was_typed_while_the_call_closed_comes_back_and_is_not_said_to_be_saved(
+    client: Client, whole: Proposal, owner: Person, open_call: Cycle
+):
+    sending.submit(whole, by=owner, at=AT)
+    was = opened(client, whole)["was"]
+    open_call.phases.filter(kind=PhaseKind.CALL).update(ends_on=date(2010, 4, 1))
+
+    answer = hand(client, whole, was, title="Cables for all", issue="Who <pays> now")
+
+    assert (answer.status_code, Draft.objects.count()) == (422, 0)
+    assert "“Specific issue” was not saved: it can no longer be changed." in answer.content.decode()
+    assert "Who &lt;pays&gt; now</textarea>" in answer.content.decode()
+
+
+def test_a_form_that_was_opened_before_signing_in_says_so_and_that_nothing_is_lost(draft: Proposal, owner: Person):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    answer = hand(strict, draft, title="Cables")
+
+    assert answer.status_code == 403
+    assert "what you typed is still there" in answer.content.decode()
+
+
+def test_whose_organisation_has_handed_in_enough_begins_for_another_one(
+    client: Client, whole: Proposal, owner: Person, open_call: Cycle
+):
+    rows = [
+        Proposal(**BARE, cycle=open_call, owner=owner, number=90 + n, organisation=whole.organisation) for n in range(3)
+    ]
+    others = Person.objects.create_user("other@example.org", name="Other")
+    for row in rows:
+        row.owner, row.state = others, State.SUBMITTED
+    Proposal.objects.bulk_create(rows)
+    url = reverse("proposals:new", args=(*open_call.address, open_call.rules.kinds[0].code))
+
+    first, own, another = client.get(url), client.post(url, {"organisation": "mfano exchange"}), None
+    another = client.post(url, {"organisation": "Another Exchange"})
+
+    assert first.content.decode().count("Your organisation handed in 3 proposals") == 1
+    assert (own.status_code, own.content.decode().count("Your organisation handed in 3 proposals")) == (422, 1)
+    assert 'value="mfano exchange"' in own.content.decode()
+    assert another.status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -278,5 +325,5 @@ def test_the_form_asks_the_database_as_often_for_one_speaker_as_for_twenty(
 ):
     people.add(draft, [people.Named(f"Speaker {n}", f"s{n}@example.org") for n in range(count)], at=AT)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(17):
         client.get(page(draft))

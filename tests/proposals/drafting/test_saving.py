@@ -1,17 +1,20 @@
 """A draft is begun and saved field by field; two who write lose nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from convenor.cycle.models import Cycle
 from convenor.people.models import Organisation, Person
-from convenor.proposals.drafting import saving
+from convenor.proposals.call_codes import make_code
+from convenor.proposals.drafting import saving, standing
 from convenor.proposals.drafting.content import written
 from convenor.proposals.drafting.merging import Clash, digest
 from convenor.proposals.drafting.models import Why
 from convenor.proposals.drafting.saving import Said
 from convenor.proposals.models import Part, Proposal, State
+from convenor.shared.errors import Refused
 from convenor.shared.journal.models import Entry
 from tests.proposals.drafting.conftest import AT, begun, save
 
@@ -38,6 +41,18 @@ def test_a_draft_has_no_number_stands_under_its_organisation_and_names_its_propo
 
 def test_two_clicks_begin_one_draft(open_call: Cycle, owner: Person):
     assert begun(open_call, owner) == begun(open_call, owner)
+
+
+def test_two_clicks_with_a_code_for_one_begin_one_draft(open_call: Cycle, owner: Person):
+    kind = open_call.rules.kinds[0].code
+    _row, code = make_code(open_call, kind=kind, label="Ministry", limit=1, by=owner, at=AT)
+    start = replace(standing.start_of(open_call, kind, owner, at=AT), needs_code=True)
+
+    assert saving.begin(start, "Exchange", code=code, by=owner, at=AT) == saving.begin(
+        start, "Exchange", code=code, by=owner, at=AT
+    )
+    with pytest.raises(Refused, match="has let in 1 proposals"):
+        saving.begin(start, "Another Exchange", code=code, by=owner, at=AT)
 
 
 def test_a_field_is_stored_alone_and_the_title_names_the_draft(draft: Proposal, owner: Person):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import transaction
 
+from convenor.cycle import rule_call
 from convenor.cycle.models import Cycle, PhaseKind
 from convenor.people.models import Organisation, Person, RoleTerm
 from convenor.people.roles import Role
@@ -188,5 +189,31 @@ def test_after_the_deadline_only_what_the_rules_leave_open_is_changed(sent: Prop
     saved = save(sent, owner, was={"title": "Cables for all"}, title="New")
 
     assert (dict(saved.read), Draft.objects.count()) == ({}, 0)
+    assert {code: said.partition(":")[0] for code, said in saved.faults.items()} == {"title": "“Title” was not saved"}
+    unchanged = save(sent, owner, was={"issue": "Who paid."}, title="Cables for all", issue="Who paid.")
+    assert unchanged.is_whole, "what nobody typed into is no fault"
     with pytest.raises(Refused, match="Nobody was added or taken out: the call is closed"):
         people.add(sent, SPEAKERS[:1], at=AT)
+
+
+def test_what_the_rules_leave_open_is_handed_in_after_the_deadline_and_nothing_beside_it(
+    sent: Proposal, owner: Person, open_call: Cycle
+):
+    field = {"code": "hall", "names": {"en": "Hall"}, "changes_until": "2100-05-01"}
+    open_call.rule_set.data = {**open_call.rule_set.data, "fields": [{**rule_call.FIELD, **field}]}
+    open_call.rule_set.save()
+    cycle = Cycle.objects.select_related("forum", "rule_set").get(pk=open_call.pk)
+    sent.cycle = cycle
+    save(sent, owner, was={"title": "Cables for all"}, title="New")
+    cycle.phases.filter(kind=PhaseKind.CALL).update(ends_on=date(2100, 4, 1))
+    with pytest.raises(Refused, match="The call for “Workshop” closed on"):
+        sending.submit(sent, by=owner, at=AT)
+
+    save(sent, owner, hall="Salle XX")
+    again = sending.submit(sent, by=owner, at=AT)
+
+    assert (again.title, again.answers["hall"]) == ("Cables for all", "Salle XX")
+    assert [(one.why, one.content["title"]) for one in sent.versions.all()][-2:] == [
+        (Why.WRITTEN, "New"),
+        (Why.SUBMITTED, "Cables for all"),
+    ]

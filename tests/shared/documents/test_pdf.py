@@ -15,6 +15,7 @@ from convenor.shared.documents import Document, Heading, Item, Listing, Made, Pa
 from convenor.shared.documents import pdf as pdf_module
 from convenor.shared.documents.pdf import to_pdf
 from convenor.shared.errors import Refused
+from tests.examples import examples
 from tests.shared.documents.making import AT, NAME, SVG, TABLE, WHOLE, document, said
 
 
@@ -184,13 +185,13 @@ LETTERS = (
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(TEXT)
 def test_no_text_stops_a_document(text: str):
     assert to_pdf(said(text)).data.startswith(b"%PDF")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(LETTERS, min_size=1, max_size=30))
 def test_no_mix_of_marks_and_joiners_stops_a_document(text: str):
     assert to_pdf(said(text)).data.startswith(b"%PDF")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from convenor.shared.documents import Heading, Made, Paragraph, Table
 from convenor.shared.documents.wordfile import to_docx
 from convenor.shared.errors import Refused
+from tests.examples import examples
 from tests.shared.documents.making import AT, NAME, WHOLE, document, said
 
 
@@ -111,6 +112,23 @@ def test_right_to_left_paragraphs_say_so():
     assert made.sections[0]._sectPr.find(qn("w:bidi")) is not None
 
 
+def test_paragraphs_of_both_directions_keep_their_properties_in_word_s_order():
+    order = ["pStyle", "pageBreakBefore", "tabs", "bidi", "spacing", "ind", "jc", "rPr"]
+    made = opened(to_docx(document(*WHOLE, *said("مرحبا").blocks, direction="rtl", language="ar")))
+    parts = (made.element.body, made.sections[0].footer._element)
+    found = [[one.tag.partition("}")[2] for one in each] for part in parts for each in part.iter(qn("w:pPr"))]
+
+    assert found == [sorted(names, key=order.index) for names in found]
+
+
+def test_letters_that_join_are_not_pulled_apart_and_a_new_page_begins_with_its_words(whole: Made):
+    made = opened(whole)
+
+    assert list(made.styles["Title"].element.rPr.iter(qn("w:spacing"), qn("w:kern"))) == []
+    assert [one.text for one in made.paragraphs if one.paragraph_format.page_break_before] == ["the end"]
+    assert list(made.element.body.iter(qn("w:br"))) == []
+
+
 def test_the_same_document_gives_the_same_bytes_and_another_moment_others(whole: Made):
     assert to_docx(document(*WHOLE)).data == whole.data
     assert to_docx(document(*WHOLE, at=AT + timedelta(days=1))).data != whole.data
@@ -142,7 +160,7 @@ def test_links_to_scripts_are_words():
     assert [link.address for one in made.paragraphs for link in one.hyperlinks] == ["https://example.org/"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(st.characters(codec=None), max_size=60))
 def test_no_text_stops_a_document(text: str):
     made = to_docx(said(text))

@@ -12,6 +12,7 @@ from convenor.shared.documents import Column, Made, Sheet, Value, Workbook
 from convenor.shared.documents import workbook as workbook_module
 from convenor.shared.documents.workbook import to_xlsx
 from convenor.shared.errors import Refused
+from tests.examples import examples
 from tests.shared.documents.making import AT
 
 START = datetime(2017, 6, 12)  # noqa: DTZ001 - spreadsheets know no zones
@@ -108,7 +109,7 @@ def test_more_rows_than_the_format_holds_are_refused(monkeypatch: pytest.MonkeyP
         to_xlsx(book(*[("a", 1)] * 3))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(st.characters(codec=None), max_size=60))
 def test_no_text_stops_a_spreadsheet(text: str):
     assert opened(to_xlsx(book((text, 1), name=text))).worksheets[0]["B2"].value == 1

@@ -16,6 +16,7 @@ from convenor.shared.mail.actions import write
 from convenor.shared.mail.bounces import Bounce, Fate, is_dead, read_bounce
 from convenor.shared.mail.envelope import mail_of_token, token_of
 from convenor.shared.mail.models import Mail, State
+from tests.examples import examples
 from tests.shared.mail.conftest import NEWS
 
 NOW = datetime(2017, 6, 12, 8, 0, tzinfo=UTC)
@@ -167,7 +168,7 @@ def test_words_that_only_look_like_a_status(words):
     assert not is_dead(words)
 
 
-@hypothesis_settings(max_examples=150, deadline=None)
+@hypothesis_settings(max_examples=examples(150), deadline=None)
 @given(st.binary(min_size=1, max_size=300), st.integers(0, 2000), st.integers(0, 2000))
 def test_no_mail_makes_it_fail(noise, start, end):
     raw = report(message_id="<mail-seven>")

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convenor.shared.mail.letter import fill, placeholders_in, tidy, to_html, to_text
+from tests.examples import examples
 
 TEMPLATE = """Dear {name},
 
@@ -110,7 +111,7 @@ def test_empty_words_make_an_empty_letter():
     assert (to_html(" \n\n ", {}), to_text("", {})) == ("", "\n")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(max_size=80), st.text(max_size=40))
 def test_nothing_typed_becomes_a_tag(template, value):
     template = template.replace("{", "(") + " {name}"

@@ -49,8 +49,11 @@ def take_from(meeting: Meeting, key: str, kind: str, id: int, *, by: Person, at:
     meeting = locked(meeting)
     links = _links(meeting, key)
     kept = tuple(one for one in links if processes.at_address(meeting.cycle, one.split(" ")[0]) != (kind, id))
-    if kept != links:
-        _set(meeting, key, kept, at=at)
+    if kept == links:
+        return
+    _set(meeting, key, kept, at=at)
+    words = ", ".join(one.partition(" ")[2] for one in links if one not in kept)
+    _journal(meeting, "process.taken-away", marked("“%(what)s” is no longer before “%(title)s”."), words, by=by, at=at)
 
 
 def _links(meeting: Meeting, key: str) -> tuple[str, ...]:

@@ -12,9 +12,11 @@ from convenor.cycle import processes
 from convenor.cycle.access import in_cycle, person_of
 from convenor.cycle.models import Cycle
 from convenor.meetings.adopting import actions
+from convenor.meetings.corrections.forms import whole_number
 from convenor.meetings.finding import meeting_at
 from convenor.meetings.models import Item, Meeting
 from convenor.meetings.permissions import KEEP
+from convenor.meetings.syncing import number_of
 from convenor.shared.errors import Refused
 
 
@@ -24,8 +26,7 @@ from convenor.shared.errors import Refused
 def process(request: HttpRequest, cycle: Cycle, meeting: str, key: str) -> HttpResponse:
     """Show rules or a selection at an item, or take them away."""
     found = meeting_at(cycle, meeting)
-    number = int(key[1:]) if key[1:].isdecimal() else 0
-    item = get_object_or_404(Item, block__day__meeting=found, pk=number)
+    item = get_object_or_404(Item, block__day__meeting=found, pk=number_of(key, Item))
     refusal = ""
     if request.method == "POST":
         try:
@@ -41,9 +42,8 @@ def process(request: HttpRequest, cycle: Cycle, meeting: str, key: str) -> HttpR
 
 def _changed(request: HttpRequest, meeting: Meeting, key: str) -> str:
     kind, _sign, id = request.POST.get("process", "").partition(" ")
-    number = int(id) if id.isdecimal() and len(id) < 10 else 0  # noqa: PLR2004 - no row is beyond
     act = actions.take_from if "away" in request.POST else actions.show_at
-    act(meeting, key, kind, number, by=person_of(request), at=timezone.now())
+    act(meeting, key, kind, whole_number(id), by=person_of(request), at=timezone.now())
     if "away" in request.POST:
         return _("It is no longer shown at this item.")
     return _("It is shown at this item. The chair adopts it at the floor, under “It is about”.")

@@ -77,10 +77,11 @@ def add_lines(
     comes again is taken once.
 
     Raises:
-        Refused: no day of the meeting is open, there is nothing in it, or too much.
+        Refused: the feed was closed, no day of the meeting is open, there is nothing in it, or too much.
     """
     meeting = feed.meeting
-    CaptionFeed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
+    if CaptionFeed.objects.select_for_update(of=("self",)).get(pk=feed.pk).closed_at:
+        raise Refused(_("This token opens no feed of captions here. Ask the secretariat for another."))
     if message and CaptionLine.objects.filter(feed=feed, message=message).exists():
         return 0
     state = state_of(meeting)

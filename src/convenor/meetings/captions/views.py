@@ -21,6 +21,7 @@ from convenor.meetings.captions.channel import captions_channel
 from convenor.meetings.captions.forms import FeedForm, TranscriptForm
 from convenor.meetings.captions.models import CaptionFeed, CaptionLine
 from convenor.meetings.captions.showing import day_captions, language_name
+from convenor.meetings.corrections.forms import whole_number
 from convenor.meetings.finding import meeting_at
 from convenor.meetings.floorpages.channel import reader_level
 from convenor.meetings.floorpages.showing import may_see
@@ -31,24 +32,27 @@ from convenor.shared.errors import Refused
 from convenor.shared.live.views import follow, is_live
 from convenor.shared.pages.access import everybody
 
+LONGEST_KEY = 18  # digits that a key of the database holds
 MOST_BYTES = 256_000  # of one message of a feed
+YEARS = range(1900, 9000)  # of moments that the database and its zones hold
 
 
 @in_cycle(FOLLOW)
 @require_safe
+@never_cache
 def page(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
     """Show the captions of a day."""
     found = meeting_at(cycle, meeting)
     level = reader_level(request, found)
     days = [day for day in found.days.all() if may_see(day, level)]
     wanted, before = request.GET.get("day", ""), request.GET.get("before", "")
-    with_lines = [day for day in days if day.order + 1 == (int(wanted) if wanted.isdecimal() else 0)]
+    with_lines = [day for day in days if day.order + 1 == whole_number(wanted)]
     day = with_lines[0] if with_lines else _latest(found, days)
     captions = None
     if day:
         captions = day_captions(
             found, day, request.GET.get("language", ""), shows_members=Audience.MEMBERS in level,
-            before=int(before) if before.isdecimal() and len(before) < 12 else 0,  # noqa: PLR2004 - no row is beyond
+            before=int(before) if before.isdecimal() and len(before) <= LONGEST_KEY else 0,
         )  # fmt: skip
     context = {
         "meeting": found,
@@ -129,7 +133,8 @@ def _message(request: HttpRequest) -> tuple[str, datetime | None, str]:
         begins_at = parse_datetime(begins.replace(" ", "+")) if begins else None
     except ValueError:
         begins_at = None
-    if (begins and (begins_at is None or begins_at.tzinfo is None)) or not actions.MESSAGE.fullmatch(message):
+    is_moment = begins_at is not None and begins_at.tzinfo is not None and begins_at.year in YEARS
+    if (begins and not is_moment) or not actions.MESSAGE.fullmatch(message):
         raise _Unfit(
             _(
                 "Nothing was stored: “begins” is a moment with a zone, 2017-06-12T10:00:00+02:00, and the key of a "

@@ -60,7 +60,8 @@ def explain(layout: Layout) -> None:
     used: dict[str, timedelta] = {}
     above: Row | None = None
     for row in layout.rows:
-        pending += _before(row, above, layout)
+        if above is None or (row.story is not None and row.state is not State.TO_COME):
+            pending += _before(row, above, layout)
         pending += row.causes
         planned = _planned(row, layout.setting, is_first=row.story is None or row.story.key not in used)
         if planned is not None:

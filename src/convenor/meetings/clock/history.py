@@ -187,7 +187,7 @@ class History:
 
     def _end_forgotten(self, moment: datetime) -> None:
         """End what was left running on an earlier day, when that day was to end."""
-        for story in self._running():
+        for story in self._running() if self._begun else ():
             start = story.held[-1].start
             day = self._day_of(start, story.block.day)
             if day != self._day_of(moment, day):

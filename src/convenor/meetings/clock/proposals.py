@@ -158,12 +158,16 @@ class _Trial:
         self.start, self.late = start, late
         self.at = start.before.days.index(late)
         self.limit = min(end for end in (late.planned.end if late.planned else None, late.latest) if end is not None)
+        self.days = 1 + max(self.at, *_noted(start.plan, start.facts))
         self.lengths = _lengths(start.plan)
         self.open = self._open()
 
     def excess(self, plan: Plan) -> timedelta:
-        """Return by how much the day still ends too late under a plan; later days have no say in it."""
-        return self.start.excess(self.start.expected(Plan(plan.days[: self.at + 1])).days[-1], self.limit)
+        """Return by how much the day still ends too late under a plan.
+
+        Later days have no say in it, unless something of them was noted: it may have been put off to this one.
+        """
+        return self.start.excess(self.start.expected(Plan(plan.days[: self.days])).days[self.at], self.limit)
 
     def _open(self) -> list[_Open]:
         """Return the open items of the day in the order of time."""
@@ -302,6 +306,13 @@ def _minutes(length: timedelta) -> int:
 def _waited(projection: Projection) -> timedelta:
     """Return how long is waited for guests, and how much is expected after they have left."""
     return sum((note.length or ZERO for note in projection.notes if note.code in OF_GUESTS), ZERO)
+
+
+def _noted(plan: Plan, facts: Sequence[Fact]) -> list[int]:
+    """Return the days of whose items something was noted, and the first."""
+    keys = {fact.key for fact in facts}
+    items = [(at, item) for at, day in enumerate(plan.days) for block in day.blocks for item in block.items]
+    return [0, *(at for at, item in items if any(one.key in keys for one in item.walk()))]
 
 
 # Changes of a plan

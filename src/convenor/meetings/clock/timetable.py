@@ -28,7 +28,7 @@ class Slot:
         return None if self.start is None else self.start + self.length
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class TimedBlock:
     """A block with its planned times and those of its items; `day` and `track` count from 0, `place` within its lane.
 
@@ -86,7 +86,7 @@ Lane = tuple[TimedBlock, ...]
 """Blocks of a day that follow each other, beside those of other tracks."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class TimedDay:
     """A day with its planned times; `end` is when its last work is to end, `latest` when it has to.
 

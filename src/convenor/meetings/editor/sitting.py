@@ -118,13 +118,19 @@ def finish(meeting: Meeting, *, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
+def _finish_resting(meeting: Meeting, *, at: datetime) -> bool:
+    """End the sitting of a meeting unless somebody has changed something meanwhile; say whether it ended."""
+    meeting = locked(meeting)
+    resting = Sitting.objects.filter(meeting=meeting, changed_at__lte=at - REST).select_related("changed_by").first()
+    if resting:
+        end(meeting, resting, by=resting.changed_by, at=at)
+    return resting is not None
+
+
 def finish_resting(*, at: datetime) -> int:
     """End the sittings in which nothing was changed for an hour; give their number."""
-    resting = Sitting.objects.filter(changed_at__lte=at - REST).select_related("changed_by", "meeting")
-    found = list(resting)
-    for sitting in found:
-        finish(sitting.meeting, by=sitting.changed_by, at=at)
-    return len(found)
+    resting = Sitting.objects.filter(changed_at__lte=at - REST).select_related("meeting")
+    return sum(_finish_resting(sitting.meeting, at=at) for sitting in list(resting))
 
 
 def end(meeting: Meeting, sitting: Sitting, *, by: Person | None, at: datetime) -> int:

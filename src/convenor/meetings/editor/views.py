@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,8 +23,8 @@ from convenor.meetings.editor.desk import MeetingDesk
 from convenor.meetings.editor.lineup import LineUpForm
 from convenor.meetings.editor.moving import move_days, move_to
 from convenor.meetings.editor.page import edit_page
+from convenor.meetings.finding import meeting_at
 from convenor.meetings.models import Item as ItemRow
-from convenor.meetings.models import Meeting
 from convenor.meetings.permissions import KEEP
 from convenor.meetings.syncing import LETTERS
 from convenor.shared.errors import Refused
@@ -39,7 +39,7 @@ def _on_desk(page: Page, *methods: str) -> Callable[..., HttpResponseBase]:
     @in_cycle(KEEP)
     @require_http_methods(methods)
     def view(request: HttpRequest, cycle: Cycle, /, meeting: str, **values: Any) -> HttpResponse:
-        return page(request, MeetingDesk(request, found(cycle, meeting)), **values)
+        return page(request, MeetingDesk(request, meeting_at(cycle, meeting)), **values)
 
     return view
 
@@ -147,21 +147,14 @@ take_back = _on_desk(_take_back, "POST")
 @require_safe
 def latest(_request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
     """Give the version of the agenda, so that open windows see when others change it."""
-    return HttpResponse(str(found(cycle, meeting).sequence), content_type="text/plain")
+    return HttpResponse(str(meeting_at(cycle, meeting).sequence), content_type="text/plain")
 
 
 @in_cycle(KEEP)
 @require_POST
 def finish(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
     """End the sitting and go back to the agenda."""
-    edited = found(cycle, meeting)
+    edited = meeting_at(cycle, meeting)
     sitting.finish(edited, by=person_of(request), at=timezone.now())
     messages.success(request, _("Editing is finished. What was changed stands in the agenda."))
     return redirect(edited)
-
-
-def found(cycle: Cycle, slug: str) -> Meeting:
-    """Find a meeting of the year."""
-    meeting = get_object_or_404(Meeting, cycle=cycle, slug=slug)
-    meeting.cycle = cycle  # the one already loaded, with its forum
-    return meeting

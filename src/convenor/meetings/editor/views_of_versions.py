@@ -14,7 +14,7 @@ from convenor.meetings.editor.forms import StartForm, VersionForm
 from convenor.meetings.editor.starting import start_meeting
 from convenor.meetings.editor.versions import make_version, snapshot
 from convenor.meetings.editor.versions_page import versions_page
-from convenor.meetings.editor.views import found
+from convenor.meetings.finding import meeting_at
 from convenor.meetings.lines import Lines
 from convenor.meetings.models import Meeting, Standing, Version
 from convenor.meetings.permissions import KEEP, SEE
@@ -27,7 +27,7 @@ MOST_EARLIER = 20  # meetings offered to begin with
 @require_http_methods(["GET", "HEAD", "POST"])
 def versions(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
     """Show the versions and what differs between two; whoever keeps the agenda makes the next."""
-    agenda, keeps = found(cycle, meeting), may(request, KEEP, cycle)
+    agenda, keeps = meeting_at(cycle, meeting), may(request, KEEP, cycle)
     if request.method == "POST" and not keeps:
         raise Http404
     page = versions_page(agenda, request.GET.dict(), keeps=keeps)
@@ -57,7 +57,7 @@ def versions(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, cycle: Cycle, meeting: str, number: int) -> HttpResponse:
     """Show the agenda as a version froze it; drafts are their keepers' own."""
-    agenda = found(cycle, meeting)
+    agenda = meeting_at(cycle, meeting)
     kept = get_object_or_404(Version, meeting=agenda, number=number)
     if kept.state == Standing.DRAFT and not may(request, KEEP, cycle):
         raise Http404

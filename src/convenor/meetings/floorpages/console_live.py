@@ -18,7 +18,9 @@ from convenor.shared.live.feeds import Channel, register
 from convenor.shared.live.views import language_of
 
 CHAIR, SECRETARIAT = "meetings.chair", "meetings.secretariat"
-ADDRESSES = {CHAIR: "chair", SECRETARIAT: "secretariat"}
+RAPPORTEUR = "meetings.rapporteur"
+ADDRESSES = {CHAIR: "chair", SECRETARIAT: "secretariat", RAPPORTEUR: "rapporteur"}
+PRESSED = frozenset({CHAIR, SECRETARIAT})  # where buttons move the meeting on
 PARTS: Mapping[str, Mapping[str, str]] = {
     CHAIR: {
         "floor-said": "meetings/floor/parts/said.html",
@@ -34,6 +36,11 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "desk-today": "meetings/floor/parts/desk_today.html",
         "desk-minuted": "meetings/floor/parts/desk_minuted.html",
     },
+    RAPPORTEUR: {
+        "floor-said": "meetings/floor/parts/said.html",
+        "minute-now": "meetings/floor/parts/minute_now.html",
+        "desk-minuted": "meetings/floor/parts/desk_minuted.html",
+    },
 }
 
 
@@ -47,10 +54,12 @@ def console_channel(meeting: Meeting, request: HttpRequest, *, page: str) -> Cha
 def shown_on(console: Console, page: str) -> dict[str, object]:
     """Give what the templates of a console are told."""
     meeting = console.floor.meeting
-    return {
+    told: dict[str, object] = {
         "cycle": meeting.cycle, "meeting": meeting, "floor": console.floor, "console": console,
-        "do": reverse(f"meetings:floor:{ADDRESSES[page]}-do", args=(*meeting.cycle.address, meeting.slug)),
     }  # fmt: skip
+    if page in PRESSED:
+        told["do"] = reverse(f"meetings:floor:{ADDRESSES[page]}-do", args=(*meeting.cycle.address, meeting.slug))
+    return told
 
 
 def chair_parts(pk: int, level: Level) -> dict[str, str]:
@@ -61,6 +70,11 @@ def chair_parts(pk: int, level: Level) -> dict[str, str]:
 def secretariat_parts(pk: int, level: Level) -> dict[str, str]:
     """Render the parts of the secretariat's console."""
     return _rendered(pk, level, SECRETARIAT, timezone.now())
+
+
+def rapporteur_parts(pk: int, level: Level) -> dict[str, str]:
+    """Render the parts of the rapporteurs' console."""
+    return _rendered(pk, level, RAPPORTEUR, timezone.now())
 
 
 def _rendered(pk: int, level: Level, page: str, now: datetime) -> dict[str, str]:
@@ -80,3 +94,4 @@ def register_all() -> None:
     """Say how the parts of the consoles are rendered."""
     register(CHAIR, chair_parts, ages=ages)
     register(SECRETARIAT, secretariat_parts, ages=ages)
+    register(RAPPORTEUR, rapporteur_parts, ages=ages)

@@ -20,7 +20,7 @@ from convenor.meetings.floorpages.channel import PROJECTOR, floor_channel, reade
 from convenor.meetings.floorpages.own import own_of
 from convenor.meetings.floorpages.showing import Level, floor_of
 from convenor.meetings.models import Audience, Meeting
-from convenor.meetings.permissions import FOLLOW, PRESIDE
+from convenor.meetings.permissions import FOLLOW, MINUTE, PRESIDE
 from convenor.shared.live.feeds import following
 from convenor.shared.live.views import follow, is_live
 
@@ -39,7 +39,8 @@ def page(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
         live = following(floor_channel(found, level, request), at=at)
         language = chosen(languages_of(found), request.GET.get("captions", ""))
         beside = _captions(found, language, level, request, at) if language else {}
-        context = {**told(request, found, level), **beside, "live": live, "presides": may(request, PRESIDE, cycle)}
+        rights = {"presides": may(request, PRESIDE, cycle), "minutes": may(request, MINUTE, cycle)}
+        context = {**told(request, found, level), **beside, "live": live, **rights}
         return render(request, "meetings/floor/page.html", context)
 
 

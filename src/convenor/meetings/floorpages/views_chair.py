@@ -21,7 +21,15 @@ from convenor.meetings.agenda_times import AgendaTimes
 from convenor.meetings.finding import meeting_at
 from convenor.meetings.floorpages.channel import reader_level
 from convenor.meetings.floorpages.console import console_of
-from convenor.meetings.floorpages.console_live import ADDRESSES, CHAIR, PARTS, SECRETARIAT, console_channel, shown_on
+from convenor.meetings.floorpages.console_live import (
+    ADDRESSES,
+    CHAIR,
+    PARTS,
+    RAPPORTEUR,
+    SECRETARIAT,
+    console_channel,
+    shown_on,
+)
 from convenor.meetings.floorpages.deeds import Press, do
 from convenor.meetings.floorpages.hands import offered
 from convenor.meetings.floorpages.told import done, why_not
@@ -32,7 +40,11 @@ from convenor.shared.errors import Refused
 from convenor.shared.live.feeds import following, shown
 from convenor.shared.live.views import follow, is_live
 
-TEMPLATES = {CHAIR: "meetings/floor/chair.html", SECRETARIAT: "meetings/floor/secretariat.html"}
+TEMPLATES = {
+    CHAIR: "meetings/floor/chair.html",
+    SECRETARIAT: "meetings/floor/secretariat.html",
+    RAPPORTEUR: "meetings/floor/rapporteur.html",
+}
 
 
 @in_cycle(PRESIDE)
@@ -81,7 +93,7 @@ def console_page(
         live = following(console_channel(meeting, request, page=page), at=timezone.localtime(now))
         console = console_of(meeting, reader_level(request, meeting), now=now)
         told = {**shown_on(console, page), "live": live, "parts": PARTS[page], **more}
-        if page == SECRETARIAT:
+        if page != CHAIR:
             told |= offered(meeting, on=now.date())
         return render(request, TEMPLATES[page], told, status=status)
 

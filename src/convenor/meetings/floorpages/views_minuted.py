@@ -1,4 +1,4 @@
-"""What is minuted while it is spoken: the form of the secretariat's console, and the page of all points."""
+"""What is minuted while it is spoken: the rapporteurs' console, the form that minutes, the page of all points."""
 
 from http import HTTPStatus
 from typing import Any
@@ -15,18 +15,35 @@ from convenor.cycle.access import in_cycle, may, person_of
 from convenor.cycle.models import Cycle
 from convenor.meetings.finding import meeting_at
 from convenor.meetings.floor_log import state_of
-from convenor.meetings.floorpages.console_live import SECRETARIAT
+from convenor.meetings.floorpages.console_live import RAPPORTEUR, SECRETARIAT, console_channel
 from convenor.meetings.floorpages.deeds import Press
 from convenor.meetings.floorpages.hands import known_to
 from convenor.meetings.floorpages.minuting import minuted, points_of, settled, settlers
 from convenor.meetings.floorpages.told import done
-from convenor.meetings.floorpages.views_chair import answer
+from convenor.meetings.floorpages.views_chair import answer, console_page
 from convenor.meetings.models import Meeting
-from convenor.meetings.permissions import KEEP_LIST, PRESIDE
+from convenor.meetings.permissions import KEEP_LIST, MINUTE
 from convenor.shared.errors import Refused
+from convenor.shared.live.views import follow, is_live
 
 
-@in_cycle(PRESIDE)
+@in_cycle(MINUTE)
+@require_safe
+@never_cache
+def rapporteur(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
+    """Show the rapporteurs' console: what is under way, and the form that minutes it."""
+    return console_page(request, meeting_at(cycle, meeting), RAPPORTEUR)
+
+
+@is_live
+@in_cycle(MINUTE)
+@require_safe
+def follow_rapporteur(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
+    """Let open consoles of rapporteurs follow the floor."""
+    return follow(request, console_channel(meeting_at(cycle, meeting), request, page=RAPPORTEUR))
+
+
+@in_cycle(MINUTE)
 @require_POST
 def minute(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
     """Minute what stands in the form of the console."""
@@ -36,10 +53,11 @@ def minute(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
         said = done(found, minuted(button))
     except Refused as refusal:
         said, is_bad = str(refusal), True
-    return answer(request, found, SECRETARIAT, said, is_bad=is_bad)
+    page = SECRETARIAT if may(request, KEEP_LIST, cycle) else RAPPORTEUR
+    return answer(request, found, page, said, is_bad=is_bad)
 
 
-@in_cycle(KEEP_LIST)
+@in_cycle(MINUTE)
 @require_safe
 @never_cache
 def points(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
@@ -47,7 +65,7 @@ def points(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
     return _page(request, meeting_at(cycle, meeting))
 
 
-@in_cycle(PRESIDE)
+@in_cycle(MINUTE)
 @require_POST
 def settle(request: HttpRequest, cycle: Cycle, meeting: str, entry: int) -> HttpResponse:
     """Enter what became of a point, or its new words; what was refused stands in its form again."""
@@ -73,7 +91,7 @@ def _page(request: HttpRequest, meeting: Meeting, *, status: int = HTTPStatus.OK
         "points": found,
         "settlers": settlers(meeting, state, found),
         "people": known_to(meeting, on=timezone.now().date()),
-        "presides": may(request, PRESIDE, meeting.cycle),
+        "keeps": may(request, KEEP_LIST, meeting.cycle),
         **more,
     }
     return render(request, "meetings/floor/minuted.html", told, status=status)

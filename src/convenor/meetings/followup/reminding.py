@@ -12,11 +12,12 @@ from convenor.meetings.followup.models import ActionItem, State
 from convenor.shared.jobs import Report, schedules
 
 BEFORE = timedelta(days=7)
+ANYWHERE = timedelta(days=1)  # by which a zone can be ahead
 
 
 def remind(_values: Mapping[str, int], *, at: datetime, report: Report) -> str:
     """Write to everybody whose open action item has come so near, or is past; of an example nobody is written to."""
-    rows = ActionItem.objects.filter(state=State.OPEN, due__lte=at.date() + BEFORE, owner__erased_at=None)
+    rows = ActionItem.objects.filter(state=State.OPEN, due__lte=at.date() + BEFORE + ANYWHERE, owner__erased_at=None)
     rows = rows.exclude(owner=None).filter(meeting__cycle__forum__is_example=False, reminders__lt=2)
     count = sum(_remind(row, at=at) for row in rows.select_related("owner", "meeting__cycle__forum"))
     return ngettext("%(count)s reminder written.", "%(count)s reminders written.", count) % {"count": count}
@@ -25,7 +26,7 @@ def remind(_values: Mapping[str, int], *, at: datetime, report: Report) -> str:
 @transaction.atomic
 def _remind(row: ActionItem, *, at: datetime) -> int:
     """Write the reminder that is due, once, whichever worker comes first."""
-    wanted = reminders_by(row.due, at.date())
+    wanted = reminders_by(row.due, at.astimezone(row.meeting.cycle.zone_info).date())
     if row.reminders >= wanted:
         return 0
     known = ActionItem.objects.filter(pk=row.pk, reminders=row.reminders, state=State.OPEN)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from convenor.cycle.access import in_cycle, may, person_of
 from convenor.cycle.models import Cycle
 from convenor.meetings.finding import meeting_at
-from convenor.meetings.floorpages.hands import known_to
+from convenor.meetings.floorpages.hands import Known, known_to
 from convenor.meetings.followup import actions
 from convenor.meetings.followup.calendar import calendar_of_actions
 from convenor.meetings.followup.forms import ActionForm, SettleForm, items_of, stands
@@ -110,7 +110,7 @@ def settle(request: HttpRequest, cycle: Cycle, pk: int) -> HttpResponse:
 def change(request: HttpRequest, cycle: Cycle, pk: int) -> HttpResponse:
     """Change what is to be done, by whom or until when."""
     row = _row(cycle, pk)
-    form = _form(request, row.meeting, stands(row))
+    form = _form(request, row.meeting, stands(row), owner=row.owner)
     if request.method == "POST" and form.is_valid():
         actions.change(row, form.wanted, by=person_of(request), at=timezone.now())
         messages.success(request, _("The action item is changed."))
@@ -138,8 +138,12 @@ def next_steps(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse
     return render(request, "meetings/followup/next_steps.html", context, status=422 if form.errors else 200)
 
 
-def _form(request: HttpRequest, meeting: Meeting, initial: dict[str, Any]) -> ActionForm:
+def _form(
+    request: HttpRequest, meeting: Meeting, initial: dict[str, Any], *, owner: Person | None = None
+) -> ActionForm:
     people = known_to(meeting, on=timezone.now().date())
+    if owner and all(owner != one.speaker for one in people):  # the term is over, or a registration was withdrawn
+        people.append(Known(f"p{owner.pk}", owner.shown_name, "", owner))
     return ActionForm(request.POST or None, initial=initial, people=people, items=items_of(meeting))
 
 

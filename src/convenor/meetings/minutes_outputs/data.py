@@ -1,7 +1,7 @@
 """Minutes as data with a schema: the report as it stands, and beside it what the log says in figures."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
@@ -13,8 +13,18 @@ from convenor.meetings.minutes.record import Check, Decision, ItemRecord, Minute
 SCHEMA = "minutes.schema.json"
 
 
-def report_json(report: Report, record: Record | None = None, *, schema: str = SCHEMA, state: str = "draft") -> str:
-    """Write the report, and the record where it is given; no key of a person is in it: people are numbered."""
+def report_json(
+    report: Report,
+    record: Record | None = None,
+    *,
+    unsaid: Collection[int] = (),
+    schema: str = SCHEMA,
+    state: str = "draft",
+) -> str:
+    """Write the report, and the record where it is given; no key of a person is in it: people are numbered.
+
+    Of entries that are `unsaid` the record gives no words: the report says something else, or nothing.
+    """
     found = {
         "$schema": schema,
         "kind": "summary_report",
@@ -24,7 +34,7 @@ def report_json(report: Report, record: Record | None = None, *, schema: str = S
         "annexes": [_annex(one) for one in report.annexes],
     }
     if record is not None:
-        found["record"] = _Known(record).data()
+        found["record"] = _Known(record, unsaid).data()
     return _written(found)
 
 
@@ -119,8 +129,8 @@ def _annex(annex: Annex) -> dict[str, Any]:
 class _Known:
     """Writes a record; people stand by numbers in the order in which they come up."""
 
-    def __init__(self, record: Record) -> None:
-        self.record = record
+    def __init__(self, record: Record, unsaid: Collection[int]) -> None:
+        self.record, self.unsaid = record, unsaid
         self.numbers: dict[str, int] = {}
 
     def data(self) -> dict[str, Any]:
@@ -159,6 +169,10 @@ class _Known:
     def who(self, key: str) -> int | None:
         """Number somebody; None for nobody."""
         return self.numbers.setdefault(key, len(self.numbers) + 1) if key else None
+
+    def said(self, entry: int, words: str) -> str:
+        """Give the words of an entry, unless the report does not say them."""
+        return "" if entry in self.unsaid else words
 
     def _people(self) -> Iterator[dict[str, Any]]:
         for key, number in self.numbers.items():
@@ -202,8 +216,8 @@ class _Known:
             "item": one.item,
             "outcome": one.outcome.value,
             "about": one.about,
-            "words": one.words,
-            "condition": one.condition,
+            "words": self.said(one.entry, one.words),
+            "condition": self.said(one.entry, one.condition),
             "at": _moment(one.at),
             "check": one.check.entry if one.check else None,
         }
@@ -214,7 +228,7 @@ class _Known:
         return {
             "entry": one.entry,
             "item": one.item,
-            "words": one.words,
+            "words": self.said(one.entry, one.words),
             "is_anonymous": one.is_anonymous,
             "numbers": numbers,
         }
@@ -224,12 +238,12 @@ class _Known:
             "entry": one.entry,
             "number": one.number,
             "item": one.item,
-            "words": one.words,
-            "person": self.who(one.owner),
-            "owner": one.owner_words,
+            "words": self.said(one.entry, one.words),
+            "person": self.who("" if one.entry in self.unsaid else one.owner),
+            "owner": self.said(one.entry, one.owner_words),
             "due": one.due or None,
             "fate": one.fate.value if one.fate else "",
-            "fate_words": one.fate_words,
+            "fate_words": self.said(one.entry, one.fate_words),
             "settled_by": one.settled_by or None,
         }
 

@@ -15,6 +15,7 @@ from convenor.cycle.models import Cycle
 from convenor.meetings.agenda import to_interchange
 from convenor.meetings.agenda_page import days_of
 from convenor.meetings.calendars import calendar_of, calendar_of_year
+from convenor.meetings.finding import meeting_at
 from convenor.meetings.models import Meeting
 from convenor.meetings.outputs import data
 from convenor.meetings.outputs.about import about
@@ -23,7 +24,6 @@ from convenor.meetings.outputs.table import agenda_csv
 from convenor.meetings.permissions import SEE
 from convenor.meetings.shelves import agenda_shelf
 from convenor.meetings.storing import agenda_of
-from convenor.meetings.views import meeting_at
 from convenor.shared import documents as paper
 from convenor.shared.documents import shelf
 from convenor.shared.documents.plain import to_text

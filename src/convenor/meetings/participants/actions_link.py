@@ -32,7 +32,6 @@ def ask_for_link(meeting: Meeting, email: str, *, network: str, at: datetime) ->
         Refused: the meeting is not open to people without an account, or there were too many such mails lately.
     """
     check_open(meeting, at=at)
-    check_open(meeting, at=at)
     if seconds := wait("registration", at=at, network=network, address=email):
         raise Refused(
             _("No mail was sent: this was asked too often. Wait %(time)s, and look for the mail that is on its way.")

@@ -20,6 +20,7 @@ from convenor.shared import spreadsheets
 from convenor.shared.charts import Balance, balance
 
 PER_PAGE = 100
+LONGEST_KEY = 18  # digits that a key of the database holds
 ON = "confirmed"  # the state that is shown where none is asked for
 ALL = "all"
 
@@ -57,7 +58,7 @@ class Search(Asked):
         if self.state != ALL:
             rows = rows.filter(state=self.state or ON)
         if self.day:
-            is_number = self.day.isdecimal() and self.day.isascii()
+            is_number = self.day.isdecimal() and len(self.day) <= LONGEST_KEY
             rows = rows.filter(attendance__day=int(self.day)) if is_number else rows.none()
         return rows
 

@@ -30,6 +30,7 @@ class Rights:
     steers: bool
     corrects: bool  # if corrections are open
     sees_corrections: bool
+    took_part: bool  # or reads circulated minutes without
 
 
 def rights_of(request: HttpRequest, minutes: Minutes) -> Rights:
@@ -44,6 +45,7 @@ def rights_of(request: HttpRequest, minutes: Minutes) -> Rights:
         writes=writes and stage != Stage.LOCKED,
         steers=may(request, ADOPT_MINUTES, cycle),
         corrects=stage == Stage.CIRCULATED and circulated and may(request, CORRECT_MINUTES, cycle),
+        took_part=circulated,
         sees_corrections=circulated if stage == Stage.CIRCULATED else drafts or (circulated and stage in PUBLIC),
     )
 

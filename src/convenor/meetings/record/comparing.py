@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from convenor.meetings.minutes import Report
@@ -10,7 +11,7 @@ from convenor.meetings.record.edited import texts_of
 from convenor.meetings.record.frozen import from_plain
 from convenor.meetings.record.generated import report_of
 from convenor.meetings.record.keeping import text_now
-from convenor.meetings.record.models import Minutes
+from convenor.meetings.record.models import Minutes, MinutesText
 from convenor.meetings.record.wordwise import Pair, paired
 from convenor.shared.languages.days import date_format
 
@@ -32,7 +33,7 @@ def compared(minutes: Minutes, before: str, after: str) -> Compared:
     kept = {str(row.number): row for row in minutes.texts.order_by("number")} if minutes.pk else {}
     names = [
         (LOG, _("as the log gives it")),
-        *((key, f"{row.get_stage_display()}, {date_format(row.at, 'j F Y, H:i')}") for key, row in kept.items()),
+        *((key, _named(row)) for key, row in kept.items()),
         (NOW, _("as it stands now")),
     ]
     keys = [key for key, _name in names]
@@ -45,3 +46,7 @@ def compared(minutes: Minutes, before: str, after: str) -> Compared:
         return report_of(minutes.meeting) if key == LOG else text_now(minutes)
 
     return Compared(names, before, after, paired(texts_of(text(before)), texts_of(text(after))))
+
+
+def _named(row: MinutesText) -> str:
+    return f"{row.get_stage_display()}, {date_format(localtime(row.at), 'j F Y, H:i')}"

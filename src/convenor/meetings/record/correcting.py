@@ -19,15 +19,18 @@ LONGEST_SENTENCE = 300
 
 
 @transaction.atomic
-def propose(meeting: Meeting, key: str, wish: Wish, text: str, *, by: Person, at: datetime) -> Correction:
-    """Propose other words for a paragraph, or a remark on it.
+def propose(
+    meeting: Meeting, key: str, wish: Wish, text: str, *, seen: str = "", by: Person, at: datetime
+) -> Correction:
+    """Propose other words for a paragraph, or a remark on it; `seen` is the paragraph as its proposer read it.
 
     Raises:
-        Refused: corrections are not open, the paragraph is gone, or nothing is proposed.
+        Refused: corrections are not open, the paragraph is gone or was changed meanwhile, or nothing is proposed.
     """
     minutes = locked(meeting)
-    _require_open(minutes, at=at)
+    require_open(minutes, at=at)
     line = _line(minutes, key)
+    editing.require_seen(line, seen)
     text = text.replace("\0", "").replace("\r\n", "\n").strip()
     if not text or len(text) > LONGEST_TEXT:
         raise Refused(
@@ -98,7 +101,12 @@ def decline(correction: Correction, sentence: str, *, by: Person, at: datetime) 
     _answer(row, Answer.DECLINED, sentence, by=by, at=at)
 
 
-def _require_open(minutes: Minutes, *, at: datetime) -> None:
+def require_open(minutes: Minutes, *, at: datetime) -> None:
+    """Refuse corrections of minutes that take none.
+
+    Raises:
+        Refused: they are not circulated, or the deadline is past.
+    """
     if minutes.takes_corrections(minutes.meeting.cycle.moment(at)):
         return
     if minutes.stage == Stage.CIRCULATED and minutes.corrections_until:

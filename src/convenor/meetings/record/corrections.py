@@ -45,7 +45,11 @@ class ShownEdit:
     """An entry with its words before and after."""
 
     row: MinutesEdit
-    pieces: Sequence[Piece]
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        """Its words; compared only when a page shows them."""
+        return tuple(_pieces(self.row))
 
 
 def edits_of(minutes: Minutes) -> list[ShownEdit]:
@@ -53,7 +57,7 @@ def edits_of(minutes: Minutes) -> list[ShownEdit]:
     if minutes.pk is None:
         return []
     rows = minutes.edits.select_related("by").order_by("-number")
-    return [ShownEdit(row, tuple(_pieces(row))) for row in rows]
+    return [ShownEdit(row) for row in rows]
 
 
 def _pieces(row: MinutesEdit) -> Iterator[Piece]:

@@ -29,7 +29,7 @@ def edit(meeting: Meeting, key: str, text: str, *, seen: str, by: Person, at: da
     text = _bounded(text)
     if not text:
         raise Refused(_("Nothing was changed: the paragraph would be empty. Take it out instead."))
-    _require_seen(line, seen)
+    require_seen(line, seen)
     if text == line.text and not line.is_out and not line.is_stale:
         return None
     return add_edit(minutes, EditKind.EDIT, line, text=text, after=before(lines, key), by=by, at=at)
@@ -128,8 +128,12 @@ def _line(lines: Sequence[Line], key: str) -> Line:
     return found
 
 
-def _require_seen(line: Line, seen: str) -> None:
-    """Refuse to write over words that the person has not read; line ends are the browser's matter."""
+def require_seen(line: Line, seen: str) -> None:
+    """Refuse to write over words that the person has not read; line ends are the browser's matter.
+
+    Raises:
+        Refused: the paragraph reads otherwise.
+    """
     if seen and _plain(seen) != _plain(line.text):
         raise Refused(
             _(

@@ -39,11 +39,20 @@ def _sentence(label: Any, help_text: Any = "", *, required: bool = False) -> for
     )
 
 
-class ParagraphForm(forms.Form):
-    """The words of a paragraph; `seen` are those that were there when the form was opened."""
+class SeenForm(forms.Form):
+    """A form about a paragraph; `seen` are the words that its reader has read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def read_again(self, words: str) -> None:
+        """Let it be sent again by a reader who was told how the paragraph reads now."""
+        self.data = {**self.data.dict(), "seen": words}  # type: ignore[attr-defined]  # it is bound to a request
+
+
+class ParagraphForm(SeenForm):
+    """The words of a paragraph."""
 
     text = _words(gettext_lazy("Paragraph"))
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class AddForm(forms.Form):
@@ -86,7 +95,7 @@ class CirculateForm(forms.Form):
         return moment_of(self.cleaned_data["until_on"], LAST_MINUTE if clock is None else clock, meeting.zone)
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(SeenForm):
     """What a participant proposes."""
 
     wish = forms.ChoiceField(
@@ -98,12 +107,11 @@ class ProposeForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(SeenForm):
     """What a rapporteur answers: as proposed, in other words, or not."""
 
     ACCEPT, REWORD, DECLINE = "accept", "reword", "decline"
     text = _words(gettext_lazy("The paragraph, if you accept it in other words"), required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     sentence = _sentence(
         gettext_lazy("A sentence to whoever proposed it"), gettext_lazy("Needed to decline. It goes by mail.")
     )
@@ -120,7 +128,9 @@ class AdoptForm(forms.Form):
 
     def __init__(self, *args: Any, decisions: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decision"].choices = decisions  # type: ignore[attr-defined]  # a ChoiceField
+        # None stands there before somebody has chosen: the latest decision may be about anything.
+        choices = [("", _("Choose")), *decisions] if decisions else []
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class CorrigendumForm(forms.Form):

@@ -67,4 +67,4 @@ def without_name(report: Report, name: str, instead: str) -> Report:
         )
         for one in report.annexes
     )
-    return replace(report, sections=sections, annexes=annexes)
+    return replace(report, lines=tuple(map(said, report.lines)), sections=sections, annexes=annexes)

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable
 
+from convenor.cycle.members import terms_in
 from convenor.meetings.floor_models import FloorEntry
 from convenor.meetings.record.frozen import from_plain, to_plain, without_name
 from convenor.meetings.record.models import Correction, Corrigendum, Minutes, MinutesEdit, MinutesNamed, MinutesText
 from convenor.people.models import Person
+from convenor.people.roles import Role
 from convenor.shared.documents.models import File
 
 ERASED = "[…]"
 
 
 def note_names(minutes: Minutes) -> None:
-    """Note whom the kept texts may name: everybody who takes part, holds a role, or entered something at the floor."""
+    """Note whom the kept texts may name: those who take part, who chair, and whom the log of the floor names."""
     meeting = minutes.meeting
     keys = FloorEntry.objects.filter(meeting=meeting).values_list("values", flat=True)
     spoken = {str(values.get("person") or values.get("owner") or "") for values in keys}
     found = {person.pk: person for person in Person.objects.filter(registrations__meeting=meeting).exclude(name="")}
     found |= {one.pk: one for one in Person.objects.filter(key__in=_uuids(spoken)).exclude(name="")}
+    chairs = terms_in(meeting.cycle).filter(role=Role.CHAIR, meeting__in=("", meeting.slug)).exclude(person__name="")
+    found |= {term.person_id: term.person for term in chairs}
     MinutesNamed.objects.bulk_create(
         [MinutesNamed(minutes=minutes, person=person, name=person.name) for person in found.values()],
         ignore_conflicts=True,

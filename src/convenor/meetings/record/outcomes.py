@@ -10,7 +10,7 @@ from convenor.cycle.members import Asked
 from convenor.cycle.models import Cycle
 from convenor.meetings.floor.minuting import Fate, Sort
 from convenor.meetings.floor.state import Decision, Outcome
-from convenor.meetings.floor_decision_actions import page_of
+from convenor.meetings.floor_decision_actions import pages_of
 from convenor.meetings.floor_log import state_of
 from convenor.meetings.floor_models import FloorEntry, FloorWords
 from convenor.meetings.floor_people import names_of
@@ -107,13 +107,15 @@ def decisions_of(meetings: Sequence[Meeting], search: Search) -> list[Decided]:
 def _decisions(meeting: Meeting) -> Iterator[Decided]:
     decisions = state_of(meeting).decisions
     words, items = _words(meeting), _items(meeting, {one.item for one in decisions})
+    pages = pages_of(meeting, [one.about for one in decisions])
     for one in reversed(decisions):
-        yield _decided(meeting, one, words, items.get(one.item))
+        yield _decided(meeting, one, words, items.get(one.item), pages.get((one.about.kind, one.about.id)))
 
 
-def _decided(meeting: Meeting, one: Decision, words: Mapping[tuple[int, str], str], item: Item | None) -> Decided:
+def _decided(
+    meeting: Meeting, one: Decision, words: Mapping[tuple[int, str], str], item: Item | None, page: Page | None
+) -> Decided:
     said = words.get((one.id, PROPOSAL)) or words.get((one.basis, PROPOSAL), "")
-    page = page_of(meeting, one.about) if one.about.kind else None
     outcome = _(OUTCOMES[Outcome(one.outcome)])
     condition = words.get((one.id, CONDITION), "")
     return Decided(meeting, one.id, one.at, item, said, condition, one.outcome.value, outcome, page)

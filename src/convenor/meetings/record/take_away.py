@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as marked
 from django.utils.translation import override
 
+from convenor.cycle.deadlines import zone_of
 from convenor.meetings.floorpages.showing import may_see
 from convenor.meetings.minutes import Report, Verbatim
 from convenor.meetings.minutes_outputs.akoma import report_akn, verbatim_akn
 from convenor.meetings.minutes_outputs.data import report_json, verbatim_json
 from convenor.meetings.minutes_outputs.paper import report_paper, verbatim_paper
 from convenor.meetings.models import Meeting
-from convenor.meetings.record.edited import without_empty
-from convenor.meetings.record.generated import language_of, record_of, verbatim_of
+from convenor.meetings.record.edited import texts_of, without_empty
+from convenor.meetings.record.generated import language_of, record_of, report_of, verbatim_of
 from convenor.meetings.record.keeping import text_now
 from convenor.meetings.record.models import Minutes, Stage
 from convenor.shared import documents as paper
@@ -33,7 +34,7 @@ RUNNING = {  # at the head of every page
 def running_of(minutes: Minutes) -> str:
     """Say in the language of the minutes how far they have come."""
     with override(language_of(minutes.meeting)):
-        zone = minutes.meeting.cycle.zone_info
+        zone = zone_of(minutes.meeting.zone)
         until, at = minutes.corrections_until, minutes.adopted_at
         words = {
             "until": date_format(until.astimezone(zone), "j F Y, H:i") if until else "…",
@@ -69,7 +70,14 @@ class Taken:
     def json(self, schema: str) -> str:
         """Write it as data; the whole has beside it what the log says in figures."""
         record = None if self.item else record_of(self.minutes.meeting)
-        return report_json(self.report, record, schema=schema, state=self.minutes.stage)
+        return report_json(self.report, record, unsaid=self._unsaid(), schema=schema, state=self.minutes.stage)
+
+    def _unsaid(self) -> set[int]:
+        """Give the entries of the log of whose paragraphs other words stand here, or none."""
+        texts = texts_of(self.report)
+        made = [one for one in report_of(self.minutes.meeting).paragraphs() if not one.repeats]
+        changed = {entry for one in made if texts.get(one.key) != one.text for entry in one.entries}
+        return changed - {entry for one in made if texts.get(one.key) == one.text for entry in one.entries}
 
     def akn(self) -> str:
         """Write it as Akoma Ntoso."""

@@ -29,25 +29,32 @@ FORM = ["GET", "HEAD", "POST"]
 @require_http_methods(FORM)
 @never_cache
 def propose(request: HttpRequest, cycle: Cycle, meeting: str, key: str) -> HttpResponse:
-    """Propose a correction to a paragraph."""
-    found = readable(request, cycle, meeting)
-    one = _paragraph(found, key)
-    form = ProposeForm(request.POST or None, initial={"text": one.text, "wish": Wish.WORDING})
-    if request.method == "POST" and form.is_valid():
+    """Propose a correction to a paragraph; what was typed stays on the page, whatever became of the minutes."""
+    is_sent = request.method == "POST"
+    found = (opened if is_sent else readable)(request, cycle, meeting)
+    one = _paragraph(found, key, is_sent=is_sent and found.rights.took_part)
+    words = one.text if one else ""
+    form = ProposeForm(request.POST or None, initial={"text": words, "seen": words, "wish": Wish.WORDING})
+    if is_sent and form.is_valid():
         try:
-            wish = Wish(form.cleaned_data["wish"])
-            if not found.rights.corrects:
-                raise Refused(_("Nothing was proposed: corrections are proposed by those who took part."))  # noqa: TRY301
-            correcting.propose(
-                found.meeting, key, wish, form.cleaned_data["text"], by=person_of(request), at=timezone.now()
-            )
+            _propose(request, found, key, form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
+            form.read_again(words)
         else:
             messages.success(request, _("Your correction has arrived. You get a mail with what became of it."))
             return redirect(f"{found.base}corrections/")
     more = {"form": form, "paragraph": one, **found.now()}
     return render(request, "meetings/record/propose.html", found.shown(**more), status=422 if form.errors else 200)
+
+
+def _propose(request: HttpRequest, found: Opened, key: str, given: dict[str, Any]) -> None:
+    now = timezone.now()
+    correcting.require_open(found.minutes, at=now)
+    if not found.rights.corrects:
+        raise Refused(_("Nothing was proposed: corrections are proposed by those who took part."))
+    words = {"seen": given["seen"], "by": person_of(request), "at": now}
+    correcting.propose(found.meeting, key, Wish(given["wish"]), given["text"], **words)
 
 
 @in_cycle(CORRECT_MINUTES)
@@ -81,6 +88,7 @@ def answer(request: HttpRequest, cycle: Cycle, meeting: str, pk: int) -> HttpRes
             return redirect(f"{found.base}corrections/#correction-{row.pk}")
         except Refused as refusal:
             form.add_error(None, str(refusal))
+            form.read_again(text.text if text else "")
     shown = shown_as(row, text.number if text else 0, request.user)
     more = {"form": form, "one": shown, "text": text}
     return render(request, "meetings/record/answer.html", found.shown(**more), status=422 if form.errors else 200)
@@ -107,8 +115,10 @@ def _row(found: Opened, pk: int) -> Correction:
     return row
 
 
-def _paragraph(found: Opened, key: str) -> Paragraph:
-    for one in text_now(found.minutes).paragraphs():
+def _paragraph(found: Opened, key: str, *, is_sent: bool) -> Paragraph | None:
+    for one in text_now(found.minutes).paragraphs() if found.rights.reads else ():
         if one.key == key and not one.repeats:
             return one
+    if is_sent:
+        return None
     raise Http404(_("The minutes have no such paragraph."))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from convenor.cycle.access import in_cycle
@@ -29,6 +30,7 @@ KINDS = {"txt": "text/plain", "json": "application/json", "xml": "application/ak
 
 @in_cycle(READ_MINUTES)
 @require_safe
+@never_cache
 def minutes_file(request: HttpRequest, cycle: Cycle, meeting: str, form: str, key: str = "") -> HttpResponse:
     """Give the minutes, or the extract on an item, as text, data or Akoma Ntoso."""
     taken = _taken(readable(request, cycle, meeting), key)
@@ -37,6 +39,7 @@ def minutes_file(request: HttpRequest, cycle: Cycle, meeting: str, form: str, ke
 
 @in_cycle(READ_MINUTES)
 @require_safe
+@never_cache
 def verbatim_file(request: HttpRequest, cycle: Cycle, meeting: str, form: str) -> HttpResponse:
     """Give the verbatim record as text, data or Akoma Ntoso."""
     found = readable(request, cycle, meeting)
@@ -45,6 +48,7 @@ def verbatim_file(request: HttpRequest, cycle: Cycle, meeting: str, form: str) -
 
 @in_cycle(READ_MINUTES)
 @require_safe
+@never_cache
 def verbatim(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
     """Show what was said, by speaker and item."""
     found = readable(request, cycle, meeting)
@@ -59,6 +63,7 @@ def verbatim(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
 
 @in_cycle(READ_MINUTES)
 @require_safe
+@never_cache
 def time_used(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
     """Show how the time was used, by group, region and channel."""
     found = readable(request, cycle, meeting)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,7 +53,7 @@ def sheet(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
 def paragraph(request: HttpRequest, cycle: Cycle, meeting: str, key: str) -> HttpResponse:
     """Give a paragraph other words, beside those of the log."""
     found = opened(request, cycle, meeting)
-    line = _line(found, key)
+    line = _line(found, key, is_sent=request.method == "POST")
     form = ParagraphForm(request.POST or None, initial={"text": line.text, "seen": line.text})
     if request.method == "POST" and form.is_valid():
         words = {"seen": form.cleaned_data["seen"], "by": person_of(request), "at": timezone.now()}
@@ -60,6 +61,7 @@ def paragraph(request: HttpRequest, cycle: Cycle, meeting: str, key: str) -> Htt
             editing.edit(found.meeting, key, form.cleaned_data["text"], **words)
         except Refused as refusal:
             form.add_error("text", str(refusal))
+            form.read_again(line.text)
         else:
             messages.success(request, _("The paragraph is saved."))
             return redirect(f"{found.base}edit/#{_anchor(key)}")
@@ -100,7 +102,7 @@ def do(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
         deed(found.meeting, key, by=person_of(request), at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect(f"{found.base}edit/#{_anchor(key)}")
+    return redirect(f"{found.base}edit/?{urlencode({'moved': key})}#{_anchor(key)}")  # its buttons stay at hand
 
 
 @in_cycle(WRITE_MINUTES)
@@ -158,10 +160,13 @@ def _places(found: Opened) -> list[tuple[str, str]]:
     return places
 
 
-def _line(found: Opened, key: str) -> Line:
+def _line(found: Opened, key: str, *, is_sent: bool) -> Line:
+    """Find it; where it went while somebody wrote, an empty one stands for it, so that what was sent is not lost."""
     for line in text_of(found.minutes).lines:
         if line.key == key:
             return line
+    if is_sent:
+        return Line(key, "", "")
     raise Http404(_("The minutes have no such paragraph, or are locked."))
 
 

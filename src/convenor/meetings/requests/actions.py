@@ -109,7 +109,7 @@ def withdraw(request: SlotRequest) -> None:
     Raises:
         Refused: it is answered already.
     """
-    row = SlotRequest.objects.select_for_update().get(pk=request.pk)
+    row = locked(request.meeting).requests.get(pk=request.pk)
     if State.WITHDRAWN not in NEXT[State(row.state)]:
         raise Refused(
             _("Nothing was changed: your request is: %(state)s. Write to the secretariat.")

@@ -151,10 +151,7 @@ _PARTS = {
 
 
 def _drop_reminders(proposal: Proposal, person: Person) -> None:
-    """Discard what is held for somebody who has answered everything they were asked in this forum."""
-    forum = proposal.cycle.forum
-    asked = Contributor.objects.filter(
-        person=person, proposal__cycle__forum=forum, is_confirmed=False, answer__said=Said.OPEN
-    )
-    if not asked.exists():
-        letters.drop_held(person, forum.slug, because=_("The answer came before the mail left."))
+    """Discard what is held for somebody about a proposal in which they have answered for every part."""
+    parts = proposal.contributors.filter(person=person).select_related("answer")
+    if all(said_of(row) != Said.OPEN for row in parts):
+        letters.drop_held(proposal, person, because=_("The answer came before the mail left."))

@@ -134,9 +134,9 @@ def _check_pace(by: Person, *, at: datetime) -> None:
 
 
 def _unasked(proposal: Proposal) -> list[Contributor]:
-    """Give the parts of a proposal that nobody asked about yet, but for its proposer's own."""
-    rows = rows_with_everything(proposal.contributors.exclude(person=proposal.owner_id)).filter(UNASKED)
-    return list(rows)
+    """Give the parts of a proposal that nobody asked about yet, but for its proposer's own; each knows the proposal."""
+    rows = proposal.contributors.exclude(person=proposal.owner_id).filter(UNASKED)
+    return list(rows.select_related("person", "answer"))
 
 
 UNASKED = Q(is_confirmed=False, person__erased_at=None, person__email__isnull=False) & (

@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from convenor.cycle import rule_call, rule_words
 from convenor.cycle.models import Cycle
 from convenor.cycle.year_forms import ZonedForm, ZoneField
 from convenor.people.forms import country_choices
@@ -24,7 +25,7 @@ from convenor.proposals.contributing.zones import zone_of_country
 from convenor.proposals.models import Contributor
 from convenor.shared.languages.days import date_format
 
-CONSENTS = ("may_be_named", "may_be_recorded", "may_be_photographed")
+CONSENTS = {f"may_be_{code}": code for code in rule_call.CONSENTS}
 ABOUT = ("country", "group", "gender")
 
 
@@ -94,11 +95,11 @@ class AnswerForm(ZonedForm):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     may_be_named = _yes_or_no(
-        gettext_lazy("May your name stand on public pages of this session?"),
+        rule_words.CONSENTS[rule_call.NAMED],
         gettext_lazy("With “no” the proposer, the committee and the secretariat see it, and nobody else."),
     )
-    may_be_recorded = _yes_or_no(gettext_lazy("May you be recorded in sound and picture?"))
-    may_be_photographed = _yes_or_no(gettext_lazy("May you be photographed?"))
+    may_be_recorded = _yes_or_no(rule_words.CONSENTS[rule_call.RECORDED])
+    may_be_photographed = _yes_or_no(rule_words.CONSENTS[rule_call.PHOTOGRAPHED])
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
     group = forms.ChoiceField(label=gettext_lazy("Stakeholder group"), required=False)
     gender = forms.CharField(
@@ -128,6 +129,8 @@ class AnswerForm(ZonedForm):
             self.fields[f"day-{day}"] = forms.BooleanField(label=date_format(day, "l j F"), required=False)
             self.fields[f"since-{day}"] = _time(_("from"))
             self.fields[f"until-{day}"] = _time(_("until"))
+        for name, code in CONSENTS.items():
+            self.fields[name].label = cycle.rules.consent(code, get_language() or "en") or self.fields[name].label
         self._ask_about(cycle)
 
     def _ask_about(self, cycle: Cycle) -> None:

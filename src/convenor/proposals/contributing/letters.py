@@ -170,10 +170,10 @@ def tell_proposer(parts: Sequence[Contributor], words: str, *, page: str, at: da
     write(DECLINED, to=owner, context=values, language=language, forum=forum, at=at)
 
 
-def drop_held(person: Person, forum: str, *, because: str) -> None:
-    """Discard what is held for somebody who has answered meanwhile."""
-    held = Mail.objects.filter(person=person, forum=forum, kind__in=(ASKED, REMINDED), state=State.HELD)
-    held.update(state=State.DISCARDED, failure=because)
+def drop_held(proposal: Proposal, person: Person, *, because: str) -> None:
+    """Discard what is held for somebody about a proposal, known by its link; what asks about another one stays."""
+    held = Mail.objects.filter(person=person, kind__in=(ASKED, REMINDED), state=State.HELD)
+    held.filter(text__contains=link_of(proposal, person)).update(state=State.DISCARDED, failure=because)
 
 
 def people_page(proposal: Proposal) -> str:

@@ -64,7 +64,7 @@ class Search:
         if self.flag:
             rows = rows.filter(_flagged(self.flag, cycle))
         for word in self.q.split():
-            found = Q(person__name__icontains=word) | Q(person__email__icontains=word)
+            found = Q(person__name__icontains=word) | Q(named_as__icontains=word) | Q(person__email__icontains=word)
             found |= Q(organisation__name__icontains=word) | Q(proposal__title__icontains=word)
             if word.isascii() and word.isdecimal() and len(word) <= LONGEST_NUMBER:
                 found |= Q(proposal__number=int(word))

@@ -73,11 +73,11 @@ def ask_again(request: HttpRequest, cycle: Cycle, key: int) -> HttpResponse:
 
 def _own(request: HttpRequest, cycle: Cycle, key: int) -> Proposal:
     """Give a proposal to whoever keeps it: its proposer, a co-organiser, the secretariat."""
-    proposals = cycle.proposals.all()
-    if not may(request, SEE_CONTRIBUTORS, cycle):
-        by = person_of(request)
-        writes = Q(contributors__person=by, contributors__may_edit=True)
-        proposals = proposals.filter(Q(owner=by) | writes).distinct()
+    by = person_of(request)
+    sees = Q(owner=by) | Q(contributors__person=by, contributors__may_edit=True)
+    if may(request, SEE_CONTRIBUTORS, cycle):
+        sees |= Q(number__isnull=False)  # what was never handed in is the affair of those who write it
+    proposals = cycle.proposals.filter(sees).distinct()
     found: Proposal = get_object_or_404(proposals.select_related("owner", "organisation"), pk=key)
     found.cycle = cycle
     return found

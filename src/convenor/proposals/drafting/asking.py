@@ -6,9 +6,8 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from convenor.cycle import rule_call, rule_words
 from convenor.cycle.models import Cycle
@@ -28,31 +27,32 @@ from convenor.proposals.drafting.reading import (
     Sort,
 )
 from convenor.proposals.models import Proposal
+from convenor.shared.languages.days import date_format
 
 LABELS: Mapping[str, Promise] = {
-    "title": lazy("Title"),
-    "theme": lazy("Theme"),
-    "format": lazy("Format"),
-    "minutes": lazy("Length"),
-    "language": lazy("Language"),
-    "seats": lazy("Expected attendance"),
-    ORGANISATION: lazy("Organisation that proposes"),
-    "first-proposal": lazy("Is it your first proposal to this forum?"),
+    "title": gettext_lazy("Title"),
+    "theme": gettext_lazy("Theme"),
+    "format": gettext_lazy("Format"),
+    "minutes": gettext_lazy("Length"),
+    "language": gettext_lazy("Language"),
+    "seats": gettext_lazy("Expected attendance"),
+    ORGANISATION: gettext_lazy("Organisation that proposes"),
+    "first-proposal": gettext_lazy("Is it your first proposal to this forum?"),
 }
 HELPS: Mapping[str, Promise] = {
-    "title": lazy("As the programme should print it."),
-    "summary": lazy("What the session is about, and why it matters now. The committee reads this first."),
-    "issue": lazy("The one question that the session is to move on."),
-    "policy-questions": lazy("One per line."),
-    "expected-outcomes": lazy("What will be there afterwards that was not there before."),
-    "online-participation": lazy("How people who are not in the room take part."),
-    "session-agenda": lazy("What happens when, and who leads it."),
-    "tags": lazy("Words by which others find it, one per line."),
-    "background-paper": lazy("Address of a paper that everybody can read."),
-    "earlier-report": lazy("Address of the report of an earlier session."),
-    "language": lazy("In which the session is held."),
-    "seats": lazy("People in the room."),
-    ORGANISATION: lazy("Its name is public. If you speak for nobody, type your own name."),
+    "title": gettext_lazy("As the programme should print it."),
+    "summary": gettext_lazy("What the session is about, and why it matters now. The committee reads this first."),
+    "issue": gettext_lazy("The one question that the session is to move on."),
+    "policy-questions": gettext_lazy("One per line."),
+    "expected-outcomes": gettext_lazy("What will be there afterwards that was not there before."),
+    "online-participation": gettext_lazy("How people who are not in the room take part."),
+    "session-agenda": gettext_lazy("What happens when, and who leads it."),
+    "tags": gettext_lazy("Words by which others find it, one per line."),
+    "background-paper": gettext_lazy("Address of a paper that everybody can read."),
+    "earlier-report": gettext_lazy("Address of the report of an earlier session."),
+    "language": gettext_lazy("In which the session is held."),
+    "seats": gettext_lazy("People in the room."),
+    ORGANISATION: gettext_lazy("Its name is public. If you speak for nobody, type your own name."),
 }
 _SORTS: Mapping[str, str] = {
     rule_call.SHORT: LINE,
@@ -79,6 +79,9 @@ class Ask:
     help: str = ""
     part: str = ""  # of people: they are no field that is typed
     visible: str = rule_call.PUBLIC
+    notes: tuple[str, ...] = ()
+    least: int | None = None  # of people
+    most: int | None = None
 
     @property
     def is_people(self) -> bool:
@@ -117,7 +120,17 @@ def _ask(one: Asked) -> Ask:
         help=str(help_text),
         part=one.part,
         visible=one.visible,
+        notes=tuple(_notes(one)),
+        least=one.least,
+        most=one.most,
     )
+
+
+def _notes(one: Asked) -> Iterator[str]:
+    if one.visible != rule_call.PUBLIC:
+        yield _("Seen by: %(who)s.") % {"who": rule_words.word(rule_words.SEERS, one.visible)}
+    if one.changes_until is not None:
+        yield _("May be changed until %(day)s.") % {"day": date_format(one.changes_until, "j F Y")}
 
 
 def _sort(one: Asked, language: str) -> Sort:

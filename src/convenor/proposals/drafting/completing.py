@@ -80,7 +80,8 @@ def measure(
     missed = [one for field_ in asked for one in _of_field(field_, content, people)]
     needed = [one.code for one in asked if one.is_required]
     lacking = {one.code for one in missed if one.stops}
-    told = [*_caps(people, speaker_cap), *(_on_site(people) if "on-site" in checks else ())]
+    asks_people = any(one.type == PEOPLE for one in asked)
+    told = [*_caps(people, speaker_cap), *(_on_site(people) if asks_people and "on-site" in checks else ())]
     return Meter(len([code for code in needed if code not in lacking]), len(needed), (*missed, *told))
 
 

@@ -9,8 +9,12 @@ from convenor.people.models import Person
 from convenor.proposals.models import Contributor, Part, Proposal
 
 
+def _lets(person: Person) -> QuerySet[Contributor]:
+    return Contributor.objects.filter(person=person, part=Part.CO_ORGANISER, may_edit=True)
+
+
 def _written_by(cycle: Cycle, person: Person) -> QuerySet[Proposal]:
-    lets = Contributor.objects.filter(proposal=OuterRef("pk"), person=person, part=Part.CO_ORGANISER, may_edit=True)
+    lets = _lets(person).filter(proposal=OuterRef("pk"))
     rows = Proposal.objects.filter(Q(owner=person) | Exists(lets), cycle=cycle)
     return rows.select_related("organisation", "draft", "draft__saved_by", "owner")
 
@@ -38,8 +42,9 @@ def own_key(cycle: Cycle, key: int, person: Person) -> Proposal:
     Raises:
         Http404: as above.
     """
-    rows = _written_by(cycle, person).select_related(None).only("pk", "cycle_id", "owner_id")
-    return _found(rows.filter(pk=key).first(), cycle)
+    row = next(iter(Proposal.objects.filter(pk=key, cycle=cycle).only("pk", "cycle_id", "owner_id")), None)
+    is_theirs = row is not None and (row.owner_id == person.pk or _lets(person).filter(proposal=row).exists())
+    return _found(row if is_theirs else None, cycle)
 
 
 def _found(row: Proposal | None, cycle: Cycle) -> Proposal:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
@@ -80,7 +79,7 @@ def send_receipt(
         return
     language = _language(proposal, to)
     with override(language):
-        when = date_format(at.astimezone(proposal.cycle.zone_info), get_format("DATETIME_FORMAT"))
+        when = date_format(at.astimezone(proposal.cycle.zone_info), _("j F Y, H:i"))
         text = "\n\n".join(_paragraphs(form_of(proposal, content), content, people))
         values = {**_values(proposal, to), "when": f"{when} ({proposal.cycle.zone})", "text": text}
     queue(RECEIPT, [Letter(to, values, language)], forum=proposal.cycle.forum.slug, at=at)

@@ -13,9 +13,9 @@ from convenor.cycle.rule_call import PUBLIC
 from convenor.proposals.call_rules import Asked
 from convenor.proposals.drafting.asking import FIRST, LAST, Ask, asked_of, asks_of, changeable_codes
 from convenor.proposals.drafting.completing import Meter, measure
-from convenor.proposals.drafting.content import has_unsent
+from convenor.proposals.drafting.content import content_of, has_unsent
 from convenor.proposals.drafting.counting import count_words
-from convenor.proposals.drafting.merging import Value, digests
+from convenor.proposals.drafting.merging import Value, digest, digests
 from convenor.proposals.drafting.pasted import Line as PastedLine
 from convenor.proposals.drafting.people import Row, rows_of, somebodies
 from convenor.proposals.drafting.reading import CODE, CODES, LINES, TEXT, YES_NO, typed
@@ -56,6 +56,12 @@ class Bound:
         return "select" if sort.options or sort.name == CODE else "line"
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it has its only possible value."""
+        codes = [code for code, _words in self.ask.sort.options]
+        return len(codes) == 1 and codes == list(self.values) and not self.fault
+
+    @property
     def can_be_both(self) -> bool:
         """Whether two versions can stand one after the other."""
         return self.ask.sort.name in (TEXT, LINES)
@@ -76,6 +82,8 @@ class Whole:
     day: date = date.min  # of the forum: some fields may be changed until one
     saved: Saved | None = None
     said: Mapping[str, Sequence[str]] = field(default_factory=dict)  # typed and not stored: comes back as it is
+    is_blank = False
+    is_late: bool = False  # handed in after the deadline: only what may still be changed is new
 
     @cached_property
     def asks(self) -> dict[str, Ask]:
@@ -91,6 +99,16 @@ class Whole:
         """Who takes part."""
         return rows_of(self.proposal)
 
+    @property
+    def people_words(self) -> list[str]:
+        """Whom the rules ask for, and how many of them."""
+        return [_people_words(ask) for ask in self.asks.values() if ask.is_people]
+
+    @property
+    def names_people(self) -> bool:
+        """Whether anybody beside the proposer is asked for or named."""
+        return bool(self.people_words) or len(self.people) > 1
+
     @cached_property
     def meter(self) -> Meter:
         """How far it is."""
@@ -104,6 +122,12 @@ class Whole:
     def lines(self) -> list[Line]:
         """What lacks, in sentences."""
         return lines_of(self.meter, self.asks, {row.one.pk: row.name for row in self.people})
+
+    @property
+    def stopping(self) -> list[Line]:
+        """What it cannot be handed in with, in sentences; of a late change as far as it can be mended."""
+        is_late = self.is_late or bool(self.late)
+        return [line for line in self.lines if line.stops and (not is_late or line.code in self.open_codes)]
 
     @property
     def all_texts(self) -> list[Bound]:
@@ -146,6 +170,19 @@ class Whole:
         changeable = changeable_codes(self.proposal, self.content, self.day, is_open=self.is_open)
         return [code for code in self.typed if code in changeable]
 
+    @cached_property
+    def late(self) -> dict[str, Value]:
+        """What can be handed in after the deadline: as it was handed in, with what the rules still let change.
+
+        Nothing where none of that differs.
+        """
+        if self.proposal.number is None or self.is_open:
+            return {}
+        before = content_of(self.proposal)
+        now = {code: self.content.get(code) for code in self.open_codes}
+        changed = {code: value for code, value in now.items() if digest(value) != digest(before.get(code))}
+        return before | changed if changed else {}
+
     def bound(self, codes: Sequence[str]) -> list[Bound]:
         """Give fields with what stands in them."""
         return [self._one(self.asks[code]) for code in codes]
@@ -172,6 +209,13 @@ class Whole:
         return sha256(said.encode()).hexdigest()[:12]
 
 
+def _people_words(ask: Ask) -> str:
+    words = ask.label
+    if ask.least or ask.most:
+        words = _("%(what)s, from %(least)s to %(most)s") % {"what": words, "least": ask.least, "most": ask.most}
+    return " ".join((words, _("(needed)") if ask.is_required else "", *ask.notes)).strip()
+
+
 @dataclass(frozen=True)
 class FormPage(Whole):
     """Everything the page of a draft shows."""
@@ -182,9 +226,14 @@ class FormPage(Whole):
     pasted: Sequence[PastedLine] = ()
 
     @property
+    def takes_people(self) -> bool:
+        """Whether people may be named and taken out."""
+        return self.is_open or self.proposal.number is None
+
+    @property
     def first(self) -> list[Bound]:
-        """What every session is known by."""
-        return self.bound([code for code in FIRST if code in self.open_codes])
+        """What every session is known by; where the rules leave one choice, and it is made, nothing is asked."""
+        return [one for one in self.bound([code for code in FIRST if code in self.open_codes]) if not one.is_settled]
 
     @property
     def texts(self) -> list[Bound]:
@@ -199,7 +248,11 @@ class FormPage(Whole):
     @property
     def closed(self) -> list[Bound]:
         """What can no longer be changed."""
-        return [one for one in self.bound([code for code in self.typed if code not in self.open_codes]) if one.shown]
+        return [
+            one
+            for one in self.bound([code for code in self.typed if code not in self.open_codes])
+            if one.shown or one.fault
+        ]
 
     @property
     def was(self) -> str:

@@ -12,11 +12,11 @@ from convenor.people.models import Person
 from convenor.people.names import tidy_name
 from convenor.proposals.call_codes import take_code
 from convenor.proposals.drafting import keeping, standing
-from convenor.proposals.drafting.asking import changeable_codes, form_of, sorts_of
+from convenor.proposals.drafting.asking import Ask, changeable_codes, form_of, sorts_of
 from convenor.proposals.drafting.content import ORGANISATION, written
 from convenor.proposals.drafting.merging import Clash, Value, digest, merge
 from convenor.proposals.drafting.models import Draft, Why
-from convenor.proposals.drafting.reading import Sort, read_all
+from convenor.proposals.drafting.reading import read_all
 from convenor.proposals.importing.cell_people import LONGEST_NAME
 from convenor.proposals.models import Contributor, Part, Proposal, State
 from convenor.shared.errors import Refused
@@ -64,10 +64,11 @@ def begin(start: standing.Start, organisation: str, *, code: str = "", by: Perso
     name = tidy_name(organisation)
     if not name or len(name) > LONGEST_NAME:
         raise Refused(_("Nothing was begun: name the organisation that proposes, in at most 200 letters."))
-    access = take_code(start.cycle, kind=start.kind.code, code=code) if start.needs_code else None
     begun = Proposal.objects.filter(cycle=start.cycle, owner=by, kind=start.kind.code, state=State.DRAFT, revision=0)
-    if (row := begun.filter(organisation__name=name, number=None, title="").first()) is not None:
+    begun = begun.filter(organisation__name=name, number=None, title="", access_code__isnull=not start.needs_code)
+    if (row := begun.first()) is not None:
         return row
+    access = take_code(start.cycle, kind=start.kind.code, code=code) if start.needs_code else None
     formats = [one for one in start.cycle.rules.formats if start.kind.allows(one.code)]
     row = Proposal.objects.create(
         cycle=start.cycle,
@@ -75,7 +76,7 @@ def begin(start: standing.Start, organisation: str, *, code: str = "", by: Perso
         owner=by,
         organisation=find_or_make_organisation(name),
         format=formats[0].code if len(formats) == 1 else "",
-        minutes=formats[0].minutes[0],
+        minutes=start.kind.lengths(formats[0])[0],
         access_code=access,
         saved_at=at,
     )
@@ -90,13 +91,17 @@ def save(proposal: Proposal, said: Said, *, by: Person, at: datetime) -> Saved:
     """Store what a form says, field by field, against what was stored since it was opened.
 
     One transaction and no entry of the journal: it is asked for every few seconds. A save that comes again is known by
-    its token and changes nothing.
+    its token and changes nothing. What was typed into a field that is closed by now is no longer stored, and said so.
     """
     row = locked(proposal)
     draft = _draft_of(row)
     content: dict[str, Value] = dict(draft.content)
-    read = read_all(_sorts(row, content | _format_said(said), at=at), said.fields)
-    writer = draft.saved_by if draft.saved_by_id not in (None, by.pk) else None
+    asks = form_of(row, content | _format_said(said))
+    closed = _closed(row, asks, content, at=at)
+    read = read_all(sorts_of({code: ask for code, ask in asks.items() if code not in closed}), said.fields)
+    read.faults.update(_too_late(closed, content, said))
+    last = by if draft.saved_by_id == by.pk else draft.saved_by  # read only where it is somebody else
+    writer = None if last == by else last
     if said.token and said.token in draft.tokens:
         return Saved(row, content, read.values, faults=read.faults, writer=writer)
     merged = merge(said.was, read.values, content)
@@ -104,20 +109,34 @@ def save(proposal: Proposal, said: Said, *, by: Person, at: datetime) -> Saved:
         mine = {**content, **merged.values, **{one.field: one.mine for one in merged.clashes}}
         keeping.keep(row, mine, Why.CLASHED, by=by, at=at)
     if merged.values:
-        keeping.keep_before(row, content, writer=draft.saved_by, by=by, at=at)
+        keeping.keep_before(row, content, writer=last, by=by, at=at)
         content.update(merged.values)
         token = "" if merged.clashes else said.token  # what clashed is to be looked at again
         _store(row, draft, content, token, by=by, at=at)
     return Saved(row, content, read.values, merged.news, merged.clashes, read.faults, writer)
 
 
-def _sorts(row: Proposal, content: Mapping[str, Value], *, at: datetime) -> dict[str, Sort]:
-    """Give the fields that may be written in now; what is closed is no fault of a form, it is left out."""
-    sorts = sorts_of(form_of(row, content))
+def _closed(row: Proposal, asks: Mapping[str, Ask], content: Mapping[str, Value], *, at: datetime) -> Mapping[str, Ask]:
+    """Give the fields that can no longer be written in."""
     if row.number is None:
-        return sorts
+        return {}
     codes = changeable_codes(row, content, **standing.time_of(row, at=at))
-    return {code: sort for code, sort in sorts.items() if code in codes}
+    return {code: ask for code, ask in asks.items() if code not in codes}
+
+
+def _too_late(closed: Mapping[str, Ask], content: Mapping[str, Value], said: Said) -> dict[str, str]:
+    """Say of each closed field that was typed into that it was not saved; an older form sends the others, too."""
+    read = read_all(sorts_of(closed), said.fields)
+    changed = [
+        code
+        for code, value in read.values.items()
+        if digest(value) not in (digest(content.get(code)), said.was.get(code, ""))
+    ]
+    sentence = _(
+        "“%(field)s” was not saved: it can no longer be changed. What you typed stays here until you leave the page; "
+        "copy it and ask the secretariat."
+    )
+    return {code: sentence % {"field": closed[code].label} for code in (*changed, *read.faults)}
 
 
 def check_people_may_change(row: Proposal, *, at: datetime) -> None:
@@ -141,7 +160,7 @@ def locked(proposal: Proposal, *more: str) -> Proposal:
 
 
 def _draft_of(row: Proposal) -> Draft:
-    found = Draft.objects.filter(proposal=row).select_related("saved_by").first()
+    found = Draft.objects.filter(proposal=row).first()
     return found or Draft(proposal=row, content=written(row))
 
 

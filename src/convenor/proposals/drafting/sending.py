@@ -10,9 +10,10 @@ from django.utils.translation import gettext_noop as marked
 
 from convenor.cycle.models import Cycle
 from convenor.people.affiliations import find_or_make_organisation
-from convenor.people.models import Person
+from convenor.people.models import Organisation, Person
 from convenor.proposals.drafting import keeping, letters, standing
 from convenor.proposals.drafting.content import ORGANISATION, fill, has_unsent, written
+from convenor.proposals.drafting.merging import digests
 from convenor.proposals.drafting.models import Draft, Why
 from convenor.proposals.drafting.page import Whole
 from convenor.proposals.drafting.saving import locked
@@ -28,6 +29,7 @@ HANDED_IN: list[Callable[[Proposal, Person, datetime], None]] = []
 def submit(proposal: Proposal, *, by: Person, at: datetime) -> Proposal:
     """Hand in what is written: it gets a number the first time, and whoever hands it in a receipt with the text.
 
+    After the deadline what the rules still let change is handed in, and the rest stays as it was.
     Locks the row, so that two clicks submit once. The moment is that of the request, not of its turn.
 
     Raises:
@@ -41,8 +43,10 @@ def submit(proposal: Proposal, *, by: Person, at: datetime) -> Proposal:
         raise Refused(
             _("It was not handed in: it is: %(state)s. What is written is kept.") % {"state": row.get_state_display()}
         )
-    content, now = written(row), row.cycle.moment(at)
-    page = Whole(row, content, **standing.time_of(row, at=now))
+    now = row.cycle.moment(at)
+    page = _handed(row, by=by, at=now)
+    content = page.content
+    _lock_counted(row, page)
     _check(row, page, at=now)
     is_again = row.number is not None
     _fill(row, page, at=now)
@@ -58,10 +62,26 @@ _FIRST = marked("Proposal %(number)s was handed in: “%(title)s”.")
 _AGAIN = marked("Proposal %(number)s was handed in again, changed: “%(title)s”.")
 
 
+def _handed(row: Proposal, *, by: Person, at: datetime) -> Whole:
+    """Give what is handed in; of a late change the rest of what is written is kept as an earlier text."""
+    page = Whole(row, written(row), **standing.time_of(row, at=at))
+    if not page.late:
+        return page
+    if {code: said for code, said in digests(page.late).items() if said} != digests(page.content):
+        keeping.keep(row, page.content, Why.WRITTEN, by=by, at=at)
+    return Whole(row, page.late, is_open=False, day=page.day, is_late=True)
+
+
+def _lock_counted(row: Proposal, page: Whole) -> None:
+    """Lock whom the limits are counted for: of two proposals handed in at once, one counts the other."""
+    list(Person.objects.select_for_update(of=("self",)).filter(pk=row.owner_id))
+    list(Organisation.objects.select_for_update(of=("self",)).filter(name__iexact=_name(row, page)))
+
+
 def _check(row: Proposal, page: Whole, *, at: datetime) -> None:
-    reasons = standing.reasons(row, _name(row, page), at=at)
-    if not reasons and page.meter.stopping:
-        reasons = [*(line.sentence for line in page.lines if line.stops), _("What is written is kept.")]
+    reasons = standing.reasons(row, _name(row, page), at=at, is_late=page.is_late)
+    if not reasons and (lines := page.stopping):
+        reasons = [*(line.sentence for line in lines), _("What is written is kept.")]
     if reasons:
         title = str(page.content.get("title") or _("the proposal"))
         raise Refused(_("“%(title)s” was not handed in. %(reasons)s") % {"title": title, "reasons": " ".join(reasons)})
@@ -88,7 +108,7 @@ def _name(row: Proposal, page: Whole) -> str:
 
 def next_number(cycle: Cycle) -> int:
     """Give the next number of a year; locks the year, so that two who hand in at once get two."""
-    Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    Cycle.objects.select_for_update().only("pk").get(pk=cycle.pk)
     return (Proposal.objects.filter(cycle=cycle).aggregate(Max("number"))["number__max"] or 0) + 1
 
 
@@ -124,6 +144,7 @@ def take_back(proposal: Proposal, *, by: Person, at: datetime) -> Proposal:
         raise Refused(_("Nothing was changed: the proposal is: %(state)s.") % {"state": row.get_state_display()})
     now = row.cycle.moment(at)
     page = Whole(row, written(row), **standing.time_of(row, at=now))
+    _lock_counted(row, page)
     if reasons := standing.reasons(row, _name(row, page), at=now):
         raise Refused(_("The withdrawal was not taken back. %(reasons)s") % {"reasons": " ".join(reasons)})
     row.state = State.SUBMITTED

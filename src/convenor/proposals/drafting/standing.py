@@ -11,11 +11,15 @@ from convenor.cycle.models import Cycle
 from convenor.cycle.phases import day_at
 from convenor.cycle.rules import Kind
 from convenor.people.models import Organisation, Person
+from convenor.people.names import tidy_name
 from convenor.proposals.call_rules import Refusal, Why, may_propose, stopping
 from convenor.proposals.call_words import closing_words, kind_name, now_words, sentences
 from convenor.proposals.calls import KindCall, call_of, calls_of, kinds_taken, proposer_of, standing
 from convenor.proposals.drafting.content import ORGANISATION, written
 from convenor.proposals.models import Proposal
+
+# What hangs on the organisation that proposes, which somebody names only when they begin.
+OF_ORGANISATION = (Why.NOT_GROUP, Why.NOT_INSTITUTION, Why.CAP_ORGANISATION, Why.CAP_KIND_ORGANISATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Start:
     kind: Kind | None
     name: str
     organisation: str  # the one they speak for
+    may_try: bool  # nothing stops them but, at most, the organisation that they speak for; they may name another
     may_begin: bool
     needs_code: bool
     sentences: Sequence[str]
@@ -62,10 +67,14 @@ def is_open(proposal: Proposal, *, at: datetime) -> bool:
     return call is not None and bool(kinds_taken([call], proposal.cycle.moment(at)))
 
 
-def reasons(proposal: Proposal, organisation: str, *, at: datetime) -> list[str]:
-    """Say why a proposal cannot be handed in at a moment for an organisation; nothing where it can."""
+def reasons(proposal: Proposal, organisation: str, *, at: datetime, is_late: bool = False) -> list[str]:
+    """Say why a proposal cannot be handed in at a moment for an organisation; nothing where it can.
+
+    What the rules let change after the deadline is no reason to speak of the deadline (`is_late`).
+    """
     call, found = _asked(proposal, organisation, at=at)
-    return sentences(stopping(found), call, proposal.cycle)
+    told = [one for one in stopping(found) if not (is_late and one.why == Why.CLOSED)]
+    return sentences(told, call, proposal.cycle)
 
 
 def standing_of(proposal: Proposal, *, at: datetime) -> Standing:
@@ -96,16 +105,17 @@ def _asked(proposal: Proposal, organisation: str, *, at: datetime) -> tuple[Kind
     return call, may_propose(cycle.rules, call.kind, call.window, about, cycle.moment(at))
 
 
-def start_of(cycle: Cycle, code: str, person: Person, *, at: datetime) -> Start:
-    """Give what somebody is told before they begin."""
-    found = standing(cycle, code, by=person, at=at)
+def start_of(cycle: Cycle, code: str, person: Person, *, at: datetime, organisation: str = "") -> Start:
+    """Give what somebody is told before they begin, under the organisation that they name, else their own."""
     call = call_of(cycle, code)
+    found = standing(cycle, code, by=person, at=at, named=tidy_name(organisation))
     told = tuple(one for one in found if one.why != Why.CODE_NEEDED)
     return Start(
         cycle,
         call.kind if call else None,
         kind_name(call.kind) if call else code,
         person.organisation.name if person.organisation else "",
+        may_try=all(one.why in OF_ORGANISATION for one in stopping(told)),
         may_begin=not stopping(told),
         needs_code=told != found,
         sentences=sentences(told, call, cycle),

@@ -41,7 +41,8 @@ def mine(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 @never_cache
 def new(request: HttpRequest, cycle: Cycle, kind: str) -> HttpResponse:
     """Make a draft of a kind, or say why not."""
-    start = standing.start_of(cycle, kind, person_of(request), at=timezone.now())
+    named = request.POST.get("organisation", "")
+    start = standing.start_of(cycle, kind, person_of(request), at=arrived_at(request), organisation=named)
     organisation = request.POST.get("organisation", start.organisation)
     if request.method == "POST":
         code = request.POST.get("code", "")

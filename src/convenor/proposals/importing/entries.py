@@ -8,6 +8,7 @@ from typing import Any
 
 from convenor.people.plainwords import bare
 from convenor.people.regions import region_of
+from convenor.proposals.drafting.counting import count_words
 from convenor.proposals.importing.cell_people import PersonSaid, address_of, people_in_columns, people_of
 from convenor.proposals.importing.cell_texts import clean, entries_of, one_line
 from convenor.proposals.importing.fields import CODE, FIELDS, LIST, PEOPLE, TEXT
@@ -249,7 +250,7 @@ def remark(entry: Entry, plan: Plan) -> None:
     lengths, minutes = plan.lengths.get(format_code, ()), entry.values.get("minutes")
     if lengths and minutes and minutes not in lengths:
         entry.notes.append(Note("other-length", {"minutes": minutes, "allowed": ", ".join(map(str, lengths))}))
-    words = len(str(entry.values.get("summary", "")).split())
+    words = count_words(str(entry.values.get("summary", "")))
     if plan.most_words and words > plan.most_words:
         entry.notes.append(Note("many-words", {"found": words, "most": plan.most_words}))
     parts = {one.part for one in entry.people}

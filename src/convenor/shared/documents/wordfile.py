@@ -37,6 +37,7 @@ BULLETS = ("List Bullet", "List Bullet 2", "List Bullet 3")
 MARGIN = Cm(1.8)
 STEP_TWIPS = 510  # of an indent: 0.9 cm
 SMALL_HALF_POINTS = {True: "18", False: "14"}  # letters in tables: of few columns, of many
+BETWEEN_HALF_POINTS = "8"  # of the empty line behind a table
 FEW_COLUMNS = 6
 HEADS = {"Title": 18, "Heading 1": 14, "Heading 2": 12, "Heading 3": 11, "Heading 4": 10}
 DEFAULT_TABS = ("4680", "9360")  # of Word's style of footers
@@ -71,6 +72,8 @@ def _set_look(file: WordDocument) -> None:
         size, bold = _made("w:szCs", val=str(points * 2)), OxmlElement("w:bCs")  # of letters from right to left
         for old in [*style.element.rPr.findall(qn("w:szCs")), *style.element.rPr.findall(qn("w:bCs"))]:
             style.element.rPr.remove(old)
+        for apart in [*style.element.rPr.findall(qn("w:spacing")), *style.element.rPr.findall(qn("w:kern"))]:
+            style.element.rPr.remove(apart)  # letters that join would be pulled apart
         style.element.rPr.find(qn("w:b")).addnext(bold)
         style.element.rPr.find(qn("w:sz")).addnext(size)
         for rule in style.element.pPr.findall(qn("w:pBdr")):
@@ -90,6 +93,7 @@ class _Writer:
 
     def __init__(self, document: Document) -> None:
         self.of, self.lost = document, Counter[int]()
+        self.is_new_page = False  # what comes next begins one
         self.file = docx.Document()
 
     def write(self) -> None:
@@ -127,7 +131,7 @@ class _Writer:
         section.orientation = WD_ORIENT.LANDSCAPE if self.of.is_landscape else WD_ORIENT.PORTRAIT
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
         if self.of.direction == "rtl":
-            section._sectPr.append(OxmlElement("w:bidi"))
+            section._sectPr.find(qn("w:docGrid")).addprevious(OxmlElement("w:bidi"))
 
     def edges(self) -> None:
         """Put what runs at the head of every page there, and at its foot the title and the page's number of all."""
@@ -170,11 +174,14 @@ class _Writer:
                 self.figure(svg, words)
                 self.table(table)
             case PageBreak():
-                self.file.add_page_break()  # type: ignore[no-untyped-call]  # of python-docx
+                self.is_new_page = True  # a break of its own would leave an empty line above
 
     def paragraph(self, style: str, runs: tuple[Run, ...], label: str = "", level: int = 0) -> Element:
         """Write a paragraph in a style; a label stands before the words, hanging."""
-        element = self.file.add_paragraph(style=style)._p
+        made = self.file.add_paragraph(style=style)
+        if self.is_new_page:
+            made.paragraph_format.page_break_before = True
+        self.is_new_page, element = False, made._p
         self.fill(element, runs, label, level)
         return element
 
@@ -253,7 +260,8 @@ class _Writer:
             column.set(qn("w:w"), str(width))
         element.append(self.row(table, tuple(table.header), widths, is_header=True))
         element.extend(self.row(table, row, widths) for row in table.rows)
-        self.paragraph("Normal", ())
+        between = self.paragraph("Normal", ()).get_or_add_pPr()
+        between.extend([_made("w:spacing", before="0", after="0"), _mark(BETWEEN_HALF_POINTS)])
 
     def widths(self, table: Table) -> list[int]:
         """Share the line out among the columns, in twentieths of a point."""
@@ -284,12 +292,11 @@ class _Writer:
             points = (point for item in cell.items for point in _levels(item))
             made = [one for point, level in points for one in self.point(point, level, cell.marker, size)]
             return made or [OxmlElement("w:p")]
-        element = OxmlElement("w:p")
-        properties = element.get_or_add_pPr()
-        properties.append(_made("w:spacing", after="20"))
-        self.fill(element, (Run(cell, bold=is_bold),), size=size)
+        element = self.inner((Run(cell, bold=is_bold),), "", 0, size)
+        properties = element.pPr
         if side == "end":
             properties.append(_made("w:jc", val="end"))
+        properties.append(_mark(size))  # else an empty cell makes its row higher
         return [element]
 
     def point(self, item: Item, level: int, marker: str, size: str) -> list[Element]:
@@ -301,8 +308,8 @@ class _Writer:
     def inner(self, runs: tuple[Run, ...], label: str, level: int, size: str) -> Element:
         """Make a paragraph inside a cell."""
         element = OxmlElement("w:p")
-        element.get_or_add_pPr().append(_made("w:spacing", after="20"))
         self.fill(element, runs, label, level, size)
+        element.get_or_add_pPr().get_or_add_spacing().set(qn("w:after"), "20")  # behind the direction, as Word wants
         return element
 
     def figure(self, svg: str, words: str) -> None:
@@ -317,6 +324,13 @@ class _Writer:
 
 def _levels(item: Item, level: int = 0) -> list[tuple[Item, int]]:
     return [(item, level), *(below for child in item.children for below in _levels(child, level + 1))]
+
+
+def _mark(size: str) -> Element:
+    """Make the size of a paragraph's own mark: the height of a line without words."""
+    properties = OxmlElement("w:rPr")
+    properties.extend([_made("w:sz", val=size), _made("w:szCs", val=size)])
+    return properties
 
 
 def _made(name: str, **attributes: str) -> Element:

@@ -60,6 +60,7 @@ VERBS = {
     "proposal.submitted": _("proposal handed in"),
     "proposal.withdrawn": _("proposal withdrawn"),
     "process.shown": _("rules or selection put before a meeting"),
+    "process.taken-away": _("rules or selection taken away from a meeting"),
     "proposals.imported": _("proposals imported"),
     "results.computed": _("results computed"),
     "retention.announced": _("erasing by itself announced"),

@@ -11,6 +11,7 @@ _DAY = re.compile(r"(?<![\\\w])j(?= [FEMNb]|$)")
 # Formats that pages use without marking them; the filter looks every format up.
 UNMARKED = (gettext_noop("j M Y"), gettext_noop("j F Y, H:i e"))
 FIRST = {"fr": r"j\e\r"}  # 1er juin
+BRITISH = {"DATE_FORMAT": "j F Y", "DATETIME_FORMAT": "j F Y, H:i"}  # for English, which Django says as in America
 
 
 def date_format(value: date, form: str = "DATE_FORMAT") -> str:
@@ -25,6 +26,8 @@ def date_format(value: date, form: str = "DATE_FORMAT") -> str:
 def format_for(value: object, form: str) -> str:
     """Give the format that says this value in the reader's language."""
     language = get_language() or "en"
+    if language.startswith("en"):
+        form = BRITISH.get(form, form)
     resolved = str(get_format(form, language)) if form.isupper() and "_" in form else form
     resolved = gettext(resolved) if resolved else resolved
     first = FIRST.get(language.partition("-")[0])

@@ -52,6 +52,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "pages/forbidden.html", {"sentence": str(exception)}, status=403)
 
 
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was opened before its reader signed in, and that what they typed is not lost."""
+    return render(request, "pages/stale.html", status=403)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours."""
     return render(request, "pages/failed.html", status=500)

@@ -93,6 +93,7 @@ const done = (form) => {
   if ('once' in form.dataset) { form.remove(); $('#names')?.focus(); }
   else if ('words' in form.dataset) {
     for (const field of $$('input:not([type=radio],[type=hidden],[type=checkbox]),textarea', form)) field.value = '';
+    for (const choice of $$('select', form)) choice.selectedIndex = 0; // else the next decision would be about the last one's matter
     if (form.contains(document.activeElement) && document.activeElement.matches('button')) $('input:not([type=hidden]),textarea', form)?.focus();
   }
 };

@@ -104,6 +104,18 @@ const post = async (body) => {
   return answer.json();
 };
 
+// Whoever signed in again in another window has another token; the page tells it, unless it is somebody else's by now.
+const isBack = async () => {
+  try {
+    const answer = await fetch(form.action, { redirect: 'manual' });
+    const page = $('#draft', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    const token = page?.elements.csrfmiddlewaretoken.value;
+    if (!answer.ok || page?.dataset.store !== words.store || token === undefined) return false;
+    form.elements.csrfmiddlewaretoken.value = token;
+    return true;
+  } catch { return false; }
+};
+
 const took = (fields, sent, answer) => {
   const isTaken = (field) => !(field in answer.faults) && !(field in answer.clashes);
   for (const field of fields) {
@@ -134,10 +146,10 @@ const send = async () => {
   if (!fields.length) { waitsSince = 0; keep(); return; }
   isSending = true;
   const sent = Object.fromEntries(fields.map((field) => [field, valuesOf(field)]));
-  const body = message(fields);
   keep();
   tell(words.saving);
-  const answer = await post(body);
+  let answer = await post(message(fields));
+  if (answer?.isOut && await isBack()) answer = await post(message(fields));
   isSending = false;
   if (!answer) {
     tell(keep() ? words.kept : words.unkept, 'warn');
@@ -214,7 +226,8 @@ form.addEventListener('change', changed);
 addEventListener('online', () => { pause = 3000; send(); });
 addEventListener('offline', () => { if (unsent().length) tell(keep() ? words.kept : words.unkept, 'warn'); });
 addEventListener('pagehide', keep);
-document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') send(); });
+document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden' || toSend().length) send(); });
+addEventListener('focus', () => { if (toSend().length) send(); });
 
 // The button hands in everything at once; where nobody can be reached that page would be lost.
 form.addEventListener('submit', (event) => {

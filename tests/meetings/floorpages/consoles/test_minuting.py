@@ -1,5 +1,6 @@
 """The secretariat minutes while it is spoken: the form of the console, and the page on which points are put right."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -20,6 +21,7 @@ from tests.meetings.floorpages.consoles.conftest import Desk
 from tests.meetings.floorpages.consoles.test_chair import news
 
 Somebody = Callable[..., Person]
+ELSEWHERE = ("chair/do", "secretariat/do", "secretariat/hands")
 
 
 @pytest.fixture
@@ -168,16 +170,41 @@ def test_in_place_the_list_of_what_is_minuted_follows(desk: Desk):
     assert "In place" in str(answer["news"])
 
 
-def test_points_are_for_who_keeps_the_list_and_put_right_by_who_presides(
-    desk: Desk, client_as: Callable[[Role], Client], client: Client
+MAY_MINUTE = {Role.RAPPORTEUR, Role.CHAIR, Role.SECRETARIAT}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_rapporteurs_the_chair_and_the_secretariat_minute_and_nobody_else(
+    role: Role, desk: Desk, client_as: Callable[[Role], Client]
 ):
     minute(desk, sort="note", minuted="A note")
-    address = f"{desk.floor}secretariat/minuted/"
-    member = client_as(Role.MEMBER)
+    client, before = client_as(role), len(points(desk.meeting))
+    pages = [client.get(f"{desk.floor}{page}").status_code for page in ("rapporteur/", "secretariat/minuted/")]
+    client.post(f"{desk.floor}secretariat/minute/", {"sort": "note", "minuted": "Another"})
+    client.post(f"{desk.floor}secretariat/minuted/{points(desk.meeting)[0].id}/", {"fate": "withdrawn"})
 
-    assert [one.get(address).status_code for one in (member, client)] != [HTTPStatus.OK, HTTPStatus.OK]
-    assert member.post(f"{address}{points(desk.meeting)[0].id}/", {"fate": "withdrawn"}).status_code in (403, 404)
-    assert points(desk.meeting)[0].fate == ""
+    expected = 200 if role in MAY_MINUTE else 302 if role is Role.PUBLIC else 403
+    assert pages == [expected] * 2
+    assert len(points(desk.meeting)) - before == int(role in MAY_MINUTE)
+    assert points(desk.meeting)[0].fate == ("withdrawn" if role in MAY_MINUTE else "")
+
+
+def test_a_rapporteur_minutes_at_a_console_of_their_own_and_does_nothing_else_there(
+    desk: Desk, client_as: Callable[[Role], Client]
+):
+    desk.do("count", words="The list is final.")
+    client, mark = client_as(Role.RAPPORTEUR), desk.mark
+    page = client.get(f"{desk.floor}rapporteur/").content.decode().partition("<main")[2]
+    refused = client.post(f"{desk.floor}secretariat/minute/", {"sort": "action", "minuted": " ", "owner": "Host"})
+    kept = client.post(f"{desk.floor}secretariat/minute/", {"sort": "note", "minuted": "Kept"}, follow=True)
+    others = [client.post(f"{desk.floor}{one}/", {"do": "close-day"}).status_code for one in ELSEWHERE]
+
+    assert "The list is final." in page
+    assert re.findall(r'<form[^>]* action="([^"]*)"', page) == [f"{desk.floor}secretariat/minute/"]
+    assert (refused.status_code, 'value="Host"' in refused.content.decode()) == (HTTPStatus.CONFLICT, True)
+    assert (kept.request["PATH_INFO"], news(kept)) == (f"{desk.floor}rapporteur/", ["It is minuted."])
+    assert (others, desk.mark) == ([HTTPStatus.FORBIDDEN] * len(ELSEWHERE), mark)
+    assert f"{desk.floor}rapporteur/" in client.get(desk.floor).content.decode()
 
 
 def test_the_page_asks_the_database_as_often_for_many_points_as_for_one_and_hostile_words_stay_words(desk: Desk):

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
         parser.add_argument(
-            "--processes", type=int, default=1, help="serving processes; more than one wants PostgreSQL (default: 1)"
+            "--processes", type=int, default=1, help="serving processes; more than two want PostgreSQL (default: 1)"
         )
         parser.add_argument("--without-worker", action="store_true", help="a worker runs elsewhere (`convenor worker`)")
 
