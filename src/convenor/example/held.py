@@ -101,6 +101,7 @@ class _Day:
         self.go(items.take_up, item=other)
         self.minute(Sort.NOTE, "The Chair thanked the host country and the interpreters.")
         self.after(12)
+        self.go(items.close_item)
         close_day(self.meeting, **self.moving)
 
     def take_stock(self, item: str) -> None:
