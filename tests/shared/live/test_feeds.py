@@ -73,6 +73,23 @@ def test_a_change_is_rendered_once_in_the_language_of_the_channel(channel: Chann
 
 
 @pytest.mark.django_db
+def test_what_changes_while_it_is_rendered_reaches_a_page_that_was_shown_before(channel: Channel):
+    changes = ["changed"]
+
+    def late(_subject: int, _level: frozenset[str]) -> dict[str, str]:
+        if changes:
+            tell("a:1")  # between the look at the number and the reading of the rows
+            return {"a": changes.pop(), "b": "B"}
+        return {"a": "changed", "b": "B"}
+
+    feeds._RENDERS["test.page"] = late
+    tell("a:1")
+    seen = following(channel, at=NOW).number  # of a page that says something else than "changed"
+
+    assert "a" in shown(channel).after(seen) or "a" in shown(channel).after(seen)
+
+
+@pytest.mark.django_db
 def test_a_part_keeps_the_number_since_which_it_is_as_it_is(channel: Channel, monkeypatch: pytest.MonkeyPatch):
     tell("a:1")
     shown(channel)

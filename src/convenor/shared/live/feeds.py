@@ -155,13 +155,13 @@ def shown(channel: Channel) -> Shown:
 
 
 def _rendered(channel: Channel, number: int, before: Shown | None) -> Shown:
+    """Render; what changed meanwhile may be in it already, and is still news to a page that has seen the number."""
     with override(channel.language):
         parts = dict(_RENDERS[channel.page](channel.subject, channel.level))
+    last = max(number, number_of(channel.topic))
     if before is None or before.number > number:  # greater only where an older database was put back
-        return Shown(number, number, parts, dict.fromkeys(parts, number))
-    since = {
-        name: before.since[name] if before.parts.get(name) == content else number for name, content in parts.items()
-    }
+        return Shown(number, number, parts, dict.fromkeys(parts, last))
+    since = {name: before.since[name] if before.parts.get(name) == content else last for name, content in parts.items()}
     return Shown(number, before.first, parts, since)
 
 
