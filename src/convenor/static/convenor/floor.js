@@ -141,5 +141,7 @@ if (page.dataset.mine) {
   key = stands();
 }
 setInterval(tick, 250);
+// What comes from the server says the time at which it was written: it is drawn anew before anybody sees it.
+for (const part of $$('[data-live]')) new MutationObserver(tick).observe(part, { childList: true, subtree: true, characterData: true });
 setClocks();
 document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') setClocks(); });
