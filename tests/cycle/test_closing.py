@@ -134,12 +134,16 @@ def test_setting_the_phases_leaves_the_end_of_one_with_a_deadline(cycle: Cycle, 
 
 
 def test_the_home_page_says_the_extended_deadline(cycle: Cycle, call: Phase, secretary: Person, client: Client):
+    Cycle.objects.update(stands_at=APRIL)
     state_it(call, secretary, date(2017, 5, 3))
     assert "Closes 3 May 2017, 23:59 UTC\u221211 = 4 May 2017, 10:59 UTC" in client.get("/igf/2017/").content.decode()
 
     state_it(call, secretary, date(2017, 5, 7), reason="Many asked for time.")
     page = client.get("/igf/2017/").content.decode()
     assert "Extended: closes 7 May 2017, 23:59 UTC\u221211 = 8 May 2017, 10:59 UTC" in page
+
+    Cycle.objects.update(stands_at=datetime(2017, 5, 8, 11, 0, tzinfo=UTC))
+    assert "Extended: closed 7 May 2017, 23:59 UTC\u221211" in client.get("/igf/2017/").content.decode()
 
 
 def test_an_extension_says_which_phases_it_runs_into(cycle: Cycle, client_as: AS):

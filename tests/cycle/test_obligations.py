@@ -11,6 +11,7 @@ from django.test import Client
 
 from convenor.cycle.models import Cycle, Forum, Obligation
 from convenor.cycle.obligations import file, open_for, owe
+from convenor.cycle.owing import FILED, state_on
 from convenor.people.models import Organisation, Person
 from convenor.people.roles import Role
 
@@ -48,6 +49,13 @@ def test_the_same_debt_is_written_once_and_takes_the_new_day(cycle: Cycle, kofi:
     assert (again.pk, again.due_on, again.what) == (first.pk, AFTER, "Report of “X”")
     assert owe(cycle.forum, subject=kofi, what="Another", due_on=DUE).pk != first.pk
     assert Obligation.objects.count() == 2
+
+
+def test_what_is_filed_in_the_evening_is_filed_that_day_however_far_west(cycle: Cycle, kofi: Person):
+    one = file(owe(cycle.forum, subject=kofi, what="Report", due_on=BEFORE), at=AT.replace(hour=4))  # 20:00 in Seattle
+
+    assert list(open_for(kofi, on=BEFORE, forum=cycle.forum)) == []
+    assert state_on(one, BEFORE) == FILED
 
 
 def test_what_was_filed_stays_filed(cycle: Cycle, kofi: Person):

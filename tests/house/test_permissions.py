@@ -53,7 +53,10 @@ def test_roles_are_looked_up_behind_the_door_only():
         str(path.relative_to(ROOT / "src/convenor"))
         for path in (ROOT / "src/convenor").rglob("*.py")
         if "migrations" not in path.parts
-        and any(word in path.read_text("utf-8") for word in (".role_terms", "terms_on(", '.holds("', "roles_of("))
+        and any(
+            word in path.read_text("utf-8")
+            for word in (".role_terms", "terms_on(", "terms_about(", '.holds("', "roles_of(")
+        )
         and path.relative_to(ROOT / "src/convenor").parts[0] != "people"
     )
 

@@ -58,21 +58,49 @@ def cut(context: BrowserContext, page: Page) -> None:
 
 
 def down(page: Page) -> None:
-    """Write while the server is down, and load the page again."""
+    """Write what is refused, then while the server is down, and load the page again."""
+    status = 413
 
     def refuse(route: Route) -> None:
         if route.request.method == "POST":
-            route.fulfill(status=503, body="down")
+            route.fulfill(status=status, body="down")
         else:
             route.continue_()
 
     page.route("**/drafts/**", refuse)
+    for status, words in ((413, "more than the site takes at once"), (404, "the draft was deleted")):
+        page.fill("#f-title", f"Cables {status}")
+        expect(page.locator("#state")).to_contain_text(words)
+    status = 503
     page.fill("#f-title", "Cables for all <i>")
     expect(page.locator("#state")).to_have_text(KEPT)
     page.reload()
     expect(page.locator("#f-title")).to_have_value("Cables for all <i>")
     page.unroute("**/drafts/**")
     stored(page)
+
+
+def asked_no_longer(page: Page) -> None:
+    """Find again what was written for a field that the form has no longer, or cannot take, until it was copied."""
+    fields = {
+        "gone": {"values": ["One\nTwo <i>"], "was": "", "name": "Hall"},
+        "theme": {"values": ["no-more"], "was": "", "name": "Theme", "text": "Harbours"},
+    }
+    page.evaluate(
+        "(fields) => localStorage.setItem(`draft:${document.querySelector('#draft').dataset.store}:old`,"
+        " JSON.stringify({ at: Date.now(), fields }))",
+        fields,
+    )
+    for _time in range(2):
+        page.reload()
+        expect(page.locator(".left").filter(has_text="Hall: the form does not ask")).to_have_count(1)
+        assert sorted(one.input_value() for one in page.locator(".left textarea").all()) == ["Harbours", "One\nTwo <i>"]
+    shot(page, "proposal-left-320")
+    for _field in fields:
+        page.get_by_role("button", name="I have copied it: remove it").first.click()
+    page.reload()
+    expect(page.locator("#draft[data-unsent='0']")).to_be_visible()
+    expect(page.locator(".left")).to_have_count(0)
 
 
 def two_windows(page: Page) -> None:
@@ -135,6 +163,7 @@ def test_a_proposer_on_a_phone_loses_nothing_from_the_call_to_the_receipt(site: 
 
     cut(page.context, page)
     down(page)
+    asked_no_longer(page)
     two_windows(page)
     name_people(page)
     fill_what_lacks(page)

@@ -32,7 +32,7 @@ SENTENCES = {
     Code.TIME_BACKWARDS: "This starts at 10:00 and ends at 09:00, which is earlier.",
     Code.CLOCK_OF_TWELVE: "Printed without a.m. or p.m. and read as afternoon: 15:00.",
     Code.TIME_EMPTY: "Nothing stands under the time the words.",
-    Code.DATE_IMPOSSIBLE: "“Monday” is not the day of the week of 2017-06-13.",
+    Code.DATE_IMPOSSIBLE: "“Monday” is not the day of the week of 13 June 2017.",
     Code.NOTHING_FOUND: "No agenda item was found in this text.",
 }
 

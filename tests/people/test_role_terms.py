@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from convenor.cycle.access import cycles_where, roles_of
+from convenor.cycle.access import cycles_where, request_roles, roles_of
+from convenor.cycle.finding import forums_for
+from convenor.cycle.models import Cycle
 from convenor.meetings.permissions import KEEP
 from convenor.people.models import Person, RoleTerm
 from convenor.people.role_actions import Term, change_term, end_role, give_role
@@ -18,6 +20,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2017, 6, 12, 8, 0, tzinfo=UTC)
 TODAY = NOW.date()
 SCOPE = "igf/2017"
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -154,7 +157,7 @@ def test_a_role_for_one_meeting_counts_there_and_nowhere_else(amina, cycle):
     assert roles_of(amina, cycle, on=TODAY, meeting="march") == basic
     assert roles_of(amina, cycle, on=TODAY, meeting="june") == basic | {Role.SECRETARIAT}
     assert not amina.holds(Role.SECRETARIAT, on=TODAY)
-    assert list(cycles_where(amina, KEEP, on=TODAY)) == []
+    assert list(cycles_where(amina, KEEP, at=NOW)) == []
 
 
 def test_a_role_counts_on_its_days_in_its_forum_and_year(amina, cycle):
@@ -168,5 +171,26 @@ def test_a_role_counts_on_its_days_in_its_forum_and_year(amina, cycle):
 
 
 def test_the_door_gives_the_same_answer_for_one_year_and_for_a_list(secretary, cycle):
-    assert [one.pk for one in cycles_where(secretary, KEEP, on=TODAY)] == [cycle.pk]
+    assert [one.pk for one in cycles_where(secretary, KEEP, at=NOW)] == [cycle.pk]
     assert KEEP.allows(roles_of(secretary, cycle, on=TODAY))
+
+
+def test_a_term_begins_and_ends_with_the_day_where_the_forum_is(amina, cycle, rf, monkeypatch):
+    Cycle.objects.update(zone="Pacific/Auckland")
+    give(amina, Role.SECRETARIAT, since=TODAY + timedelta(days=1), until=TODAY + timedelta(days=1))
+
+    def held(moment: datetime) -> tuple[bool, bool, bool]:
+        here = Cycle.objects.select_related("forum").get()
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+        request = rf.get("/")
+        request.user, request.resolver_match = amina, None
+        (card,) = forums_for(amina, now=moment)
+        return (
+            Role.SECRETARIAT in request_roles(request, here),
+            Role.SECRETARIAT in card.roles,
+            cycles_where(amina, KEEP, at=moment) == [here],
+        )
+
+    midnight = datetime(2017, 6, 12, 12, 0, tzinfo=UTC)  # in Auckland
+    moments = midnight - SECOND, midnight, midnight + DAY - SECOND, midnight + DAY
+    assert [held(moment) for moment in moments] == [(False,) * 3, (True,) * 3, (True,) * 3, (False,) * 3]

@@ -108,11 +108,11 @@ def test_the_page_takes_as_many_queries_with_one_kind_as_with_two(
     cycle: Cycle,  # noqa: F811
     django_assert_num_queries: object,
 ):
-    with django_assert_num_queries(6):  # type: ignore[operator]  # year, calls, deadlines, phase, twice its deadline
+    with django_assert_num_queries(5):  # type: ignore[operator]  # year, calls, phase, twice its deadline
         client.get(HOME)
     cycle.rule_set.data["kinds"] = KINDS[:1]
     cycle.rule_set.save()
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(5):  # type: ignore[operator]
         client.get(HOME)
 
 
@@ -185,6 +185,29 @@ def test_a_refused_deadline_says_why_and_keeps_what_was_typed(
     assert Call.objects.count() == 0
 
 
+def test_once_the_stated_minute_is_over_every_page_says_closed(
+    desk: Client,
+    cycle: Cycle,  # noqa: F811
+    amina: Person,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+):
+    row = proposal(cycle, amina, "workshop", state=State.DRAFT)
+    own, draft = Client(), f"/f/2017/proposals/drafts/{row.pk}/"
+    own.force_login(amina)
+    assert f"The call closes on {MAY_3}. Open: 32 days left." in plain(own.get(draft))
+    assert "Opened1 March 2017" in (before := plain(own.get(HOME)))
+    assert f"Closes{MAY_3}" in before
+
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2017, 5, 4, 11, 0, tzinfo=UTC))
+    own.force_login(amina)
+    desk.force_login(Person.objects.get(name="Clerk"))
+
+    assert f"The call closed on {MAY_3}. Closed" in plain(own.get(draft))
+    assert f"Closed{MAY_3}" in plain(own.get(HOME))
+    for page in ("close", "state"):
+        assert f"It closed on {MAY_3}." in plain(desk.get(f"{HOME}workshop/{page}/"))
+
+
 def test_a_call_is_closed_early_with_a_reason_and_opened_again(desk: Client, cycle: Cycle):  # noqa: F811
     refused = desk.post(f"{HOME}workshop/close/", {"reason": "Full"})
     assert (refused.status_code, "Say in a sentence why it closes early" in text(refused)) == (422, True)
@@ -221,12 +244,16 @@ def test_the_years_page_leads_to_the_call_while_it_is_open_and_names_its_deadlin
     client: Client,
     cycle: Cycle,  # noqa: F811
     amina: Person,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ):
     own_call(cycle, (Turn.SET, date(2017, 4, 20), ""), (Turn.MOVED, date(2017, 4, 24), "A server was down."))
     home = plain(client.get("/f/2017/"))
 
     assert "Open to you now Make a proposalWorkshopMake a proposal until 4 May" in home
     assert "24 AprilThe call closes: Open forum" in home
+    with monkeypatch.context() as later:
+        later.setattr(timezone, "now", lambda: datetime(2017, 4, 24, 10, 1, tzinfo=UTC))
+        assert "24 AprilThe call closed: Open forum" in plain(client.get("/f/2017/"))
 
     cycle.rule_set.data["kinds"][1]["graded"] = False
     cycle.rule_set.save()

@@ -1,5 +1,6 @@
 """The calls of a year as they stand, what is known of a proposer, and the codes that let people in."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def cycle() -> Cycle:
-    rules = RuleSet.objects.create(name="Rules", data={**IGF_2017, "kinds": KINDS, "fields": []})
+    rules = RuleSet.objects.create(name="Rules", data=deepcopy({**IGF_2017, "kinds": KINDS, "fields": []}))
     forum = Forum.objects.create(slug="f", name="Forum")
     cycle = Cycle.objects.create(
         forum=forum,

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from convenor.shared.pages import views
 
+handler400 = views.too_much
 handler403 = views.forbidden
 handler404 = views.not_found
 handler500 = views.failed

@@ -1,14 +1,14 @@
 """Who somebody is towards a cycle, and the one door through which every page of it goes."""
 
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, datetime
 from functools import reduce, wraps
 from operator import or_
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,21 +30,28 @@ def roles_of(person: object, cycle: Cycle, *, on: date, meeting: str = "") -> fr
     if not isinstance(person, Person):
         return frozenset({Role.PUBLIC})
     terms = person.terms_on(on).filter(forum=cycle.forum.slug, cycle__in=("", cycle.slug), meeting__in={"", meeting})
-    held = {Role(role) for role in terms.values_list("role", flat=True)}
+    held = {Role(role) for role in terms.order_by().values_list("role", flat=True)}
     held |= {role for follow in FOLLOWING if (role := follow(person, cycle)) is not None}
     if person.is_superuser:
         held.add(Role.SECRETARIAT)
     return frozenset(held | {Role.PUBLIC, Role.SIGNED_IN})
 
 
-def cycles_where(person: Person, verb: Verb, *, on: date) -> QuerySet[Cycle]:
-    """Narrow to the cycles in which a person's terms allow something on a day: the door, asked for a whole list."""
+def cycles_where(person: Person, verb: Verb, *, at: datetime) -> list[Cycle]:
+    """Give the cycles in which a person's terms allow something at a moment: the door, asked for a whole list."""
     cycles = Cycle.objects.select_related("forum")
     if person.is_superuser and Role.SECRETARIAT in verb.roles:
-        return cycles
-    terms = person.terms_on(on).filter(role__in=verb.roles, meeting="")
+        return list(cycles)
+    terms = list(person.terms_about(at).filter(role__in=verb.roles, meeting=""))
     years = (Q(forum__slug=term.forum) & (Q(slug=term.cycle) if term.cycle else Q()) for term in terms)
-    return cycles.filter(reduce(or_, years, Q(pk__in=())))
+    return [
+        cycle
+        for cycle in cycles.filter(reduce(or_, years, Q(pk__in=())))
+        if any(
+            term.forum == cycle.forum.slug and term.cycle in ("", cycle.slug) and term.runs_on(cycle.day_of(at))
+            for term in terms
+        )
+    ]
 
 
 def holds_everywhere(person: Person, role: Role, cycle: Cycle, *, on: date) -> bool:
@@ -71,7 +78,7 @@ def request_roles(request: HttpRequest, cycle: Cycle) -> frozenset[Role]:
     if cycle.pk not in known:
         route = request.resolver_match
         meeting = str(route.kwargs.get("meeting", "")) if route else ""
-        known[cycle.pk] = roles_of(request.user, cycle, on=timezone.now().date(), meeting=meeting)
+        known[cycle.pk] = roles_of(request.user, cycle, on=cycle.day_of(timezone.now()), meeting=meeting)
     return known[cycle.pk]
 
 

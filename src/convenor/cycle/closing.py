@@ -84,6 +84,12 @@ def closings_of(cycle: Cycle) -> dict[str, Closing]:
     return {phase.kind: Closing(phase, tuple(found[phase.pk])) for phase in cycle.phases.all()}
 
 
+def past(closings: Mapping[str, Closing], at: datetime) -> frozenset[str]:
+    """Give the kinds of the phases whose deadline is over at a moment."""
+    found = ((kind, one.deadline) for kind, one in closings.items())
+    return frozenset(kind for kind, newest in found if newest and newest.moment + deadlines.MINUTE <= at)
+
+
 def window_of(phase: Phase, cycle: Cycle) -> deadlines.Window:
     """Give from when to when a phase takes things: to its deadline, else to the end of its last day; with the grace."""
     newest = phase.deadlines.first()

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from convenor.cycle.models import Cycle, Forum, Phase, PhaseKind
 from convenor.cycle.phases import day_at, line
-from convenor.people.models import Person
+from convenor.people.models import Person, RoleTerm
 from convenor.people.roles import COMMITTEE as MEMBERS
 from convenor.people.roles import Role
 from convenor.shared import references
@@ -65,7 +65,7 @@ class Decision:
 
 def forums_for(reader: object, *, now: datetime, slug: str = "") -> list[ForumCard]:
     """Give every forum for the list, or one: the reader's own first, then by name, examples last."""
-    roles = _roles(reader, now.date())
+    terms = _terms(reader, now)
     years = Cycle.objects.prefetch_related(Prefetch("phases", Phase.objects.order_by("starts_on")))
     forums = Forum.objects.prefetch_related(Prefetch("cycles", years))
     forums = forums.filter(slug=slug) if slug else forums
@@ -74,7 +74,7 @@ def forums_for(reader: object, *, now: datetime, slug: str = "") -> list[ForumCa
         ForumCard(
             forum,
             [_year(forum, cycle, now) for cycle in forum.cycles.all()],
-            frozenset(roles.get(forum.slug, set()) | ({Role.SECRETARIAT} if is_everywhere else set())),
+            _roles(terms, forum, now) | ({Role.SECRETARIAT} if is_everywhere else set()),
         )
         for forum in forums
     ]
@@ -107,12 +107,15 @@ def decisions(entries: Iterable[Entry], *, seers: Collection[str] = (PUBLIC,)) -
     return [Decision(entry, words, pages.get((entry.subject_kind, entry.subject_id or 0))) for entry, words in said]
 
 
-def _roles(reader: object, today: date) -> dict[str, set[Role]]:
-    held: dict[str, set[Role]] = {}
-    if isinstance(reader, Person):
-        for term in reader.terms_on(today).filter(meeting=""):
-            held.setdefault(term.forum, set()).add(Role(term.role))
-    return held
+def _terms(reader: object, now: datetime) -> list[RoleTerm]:
+    return list(reader.terms_about(now).filter(meeting="")) if isinstance(reader, Person) else []
+
+
+def _roles(terms: Iterable[RoleTerm], forum: Forum, now: datetime) -> frozenset[Role]:
+    """Give the roles that run in a forum, by the calendar of its newest year."""
+    newest = max(forum.cycles.all(), key=lambda one: one.starts_on, default=None)
+    today = newest.day_of(now) if newest else now.date()
+    return frozenset(Role(term.role) for term in terms if term.forum == forum.slug and term.runs_on(today))
 
 
 def _year(forum: Forum, cycle: Cycle, now: datetime) -> Year:

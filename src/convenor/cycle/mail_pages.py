@@ -177,7 +177,7 @@ def again(request: HttpRequest, cycle: Cycle, pk: int) -> HttpResponse:
 @never_cache
 def letter(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Write to everybody in some roles; the letters are held until they are released."""
-    kind, today = KINDS[LETTER], timezone.now().date()
+    kind, today = KINDS[LETTER], cycle.day_of(timezone.now())
     language = get_language() or "en"
     begun = wording.words_of(kind, cycle.forum.slug).get(language) or wording.shipped(kind, language)
     initial = {"subject": begun.subject, "text": begun.text, "language": language}
@@ -194,7 +194,7 @@ def letter(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 
 def _counts(cycle: Cycle) -> dict[str, int]:
     """Count the people per role, in one query."""
-    today = timezone.now().date()
+    today = cycle.day_of(timezone.now())
     terms = RoleTerm.objects.filter(running(today), forum=cycle.forum.slug, cycle__in=("", cycle.slug), meeting="")
     return Counter(role for role, _person in set(terms.values_list("role", "person")))
 

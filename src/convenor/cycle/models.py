@@ -1,7 +1,7 @@
 """A forum, its years, their phases, deadlines, rules and what is owed to it."""
 
 import json
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -11,9 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from convenor.cycle.deadlines import moment_of
+from convenor.cycle.phases import day_at
 from convenor.cycle.retention_models import Retention  # noqa: F401 - a table of this part, for Django to find
 from convenor.cycle.rules import Rules
 from convenor.people.models import Organisation, Person
+
+LAST_ZONE = timezone(-timedelta(hours=12))  # in which every day ends last
 
 
 class Forum(models.Model):
@@ -108,6 +111,10 @@ class Cycle(models.Model):
     def moment(self, now: datetime) -> datetime:
         """Give the moment that counts here: the given one, but never later than the one an example stands at."""
         return min(now, self.stands_at) if self.stands_at else now
+
+    def day_of(self, moment: datetime) -> date:
+        """Give the calendar day of a moment here; by it terms of roles begin and end, in every meeting of the year."""
+        return day_at(moment, self.zone_info)
 
 
 @lru_cache(maxsize=32)
@@ -221,6 +228,11 @@ class Deadline(models.Model):
         return moment_of(self.on, self.clock, self.zone)
 
 
+def end_of(day: date) -> datetime:
+    """Give the moment at which a day has ended everywhere: what somebody files today counts today in every zone."""
+    return datetime.combine(day + timedelta(days=1), time(0), LAST_ZONE)
+
+
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     """Obligations by where they stand on a day."""
 
@@ -229,9 +241,8 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.filter(**{"person" if isinstance(subject, Person) else "organisation": subject})
 
     def open_on(self, day: date) -> "ObligationQuerySet":
-        """Leave out what was filed by the end of a day, by the clock of UTC."""
-        tomorrow = datetime.combine(day + timedelta(days=1), time(0), UTC)
-        return self.filter(models.Q(filed_at=None) | models.Q(filed_at__gte=tomorrow))
+        """Leave out what was filed by the end of a day, wherever it ends last."""
+        return self.filter(models.Q(filed_at=None) | models.Q(filed_at__gte=end_of(day)))
 
     def overdue_on(self, day: date) -> "ObligationQuerySet":
         """Narrow to what is open although its day has passed."""

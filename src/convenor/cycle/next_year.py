@@ -86,7 +86,7 @@ def start_next(
         created_by=by,
     )
     _phases(cycle, new, spans, by=by, at=at)
-    _roles(cycle, new, keeps_roles=keeps_roles, by=by, on=at.date())
+    _roles(cycle, new, keeps_roles=keeps_roles, by=by, on=cycle.day_of(at))
     _record(cycle, new, by=by, at=at)
     return new
 

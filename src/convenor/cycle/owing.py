@@ -7,10 +7,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from convenor.cycle.models import Forum, Obligation, ObligationQuerySet
+from convenor.cycle.models import Forum, Obligation, ObligationQuerySet, end_of
 from convenor.people.account_sections import Row as AccountRow
 from convenor.people.account_sections import Section
 from convenor.people.models import Person
@@ -79,7 +80,7 @@ def found(forum: Forum, filters: Filters, *, on: date) -> ObligationQuerySet:
 
 def state_on(obligation: Obligation, day: date) -> str:
     """Say where an obligation stands on a day."""
-    if obligation.filed_at is not None and obligation.filed_at.date() <= day:
+    if obligation.filed_at is not None and obligation.filed_at < end_of(day):
         return FILED
     return OVERDUE if obligation.due_on < day else DUE
 
@@ -108,7 +109,7 @@ def as_csv(obligations: QuerySet[Obligation], *, on: date) -> str:
 
 def _cells(obligations: QuerySet[Obligation], on: date) -> Iterator[Sequence[str]]:
     for one in obligations.iterator(chunk_size=1000):
-        filed = one.filed_at.date().isoformat() if one.filed_at else ""
+        filed = localtime(one.filed_at).date().isoformat() if one.filed_at else ""
         yield str(one.subject), one.what, one.due_on.isoformat(), str(STATES[state_on(one, on)]), filed
 
 

@@ -42,7 +42,7 @@ WHY = {
 @never_cache
 def directory(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """List the people of the forum, as much of each as the rule set shows to the reader."""
-    shown, today = shown_to(cycle, request_roles(request, cycle)), timezone.now().date()
+    shown, today = shown_to(cycle, request_roles(request, cycle)), cycle.day_of(timezone.now())
     search, everybody = Search.of(request.GET), members_shown(cycle, shown)
     found = search.apply(everybody, cycle, on=today, shown=shown)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -63,7 +63,7 @@ def directory(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 @never_cache
 def export(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """Give the directory, filtered as it was looked at, for a spreadsheet."""
-    shown, today = shown_to(cycle, request_roles(request, cycle)), timezone.now().date()
+    shown, today = shown_to(cycle, request_roles(request, cycle)), cycle.day_of(timezone.now())
     people = Search.of(request.GET).apply(members_shown(cycle, shown), cycle, on=today, shown=shown)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{cycle.forum.slug}-people.csv"'

@@ -85,7 +85,7 @@ def months_of(forum: Forum | None) -> dict[str, int | None]:
 def day_in(forum: Forum | None, *, now: datetime) -> date:
     """Give the day that counts in a forum: today, or, in an example, the day at which its newest year stands."""
     newest = _newest(forum)
-    return (newest.moment(now) if newest else now).date()
+    return newest.day_of(newest.moment(now)) if newest else now.date()
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from convenor.cycle.home import Offer
 from convenor.cycle.mail_kinds import holders
 from convenor.cycle.models import Cycle, Forum
 from convenor.cycle.permissions import ERASE_PEOPLE
-from convenor.cycle.retention import carry_out, plan
+from convenor.cycle.retention import carry_out, day_in, plan
 from convenor.people.roles import Role
 from convenor.shared.journal import record
 from convenor.shared.languages.days import date_format
@@ -40,7 +40,7 @@ def run(forum: Forum, *, at: datetime) -> int:
         return 0
     if forum.erases_from is None:
         _tell(forum, at=at)
-    elif forum.erases_from <= at.date():
+    elif forum.erases_from <= day_in(forum, now=at):
         return sum(rows for _rule, rows in carry_out(forum, at=at))
     return 0
 
@@ -48,7 +48,7 @@ def run(forum: Forum, *, at: datetime) -> int:
 def offers(request: HttpRequest, cycle: Cycle) -> Sequence[Offer]:
     """Say on the year's page, until the day has come, that things will go by themselves."""
     day = cycle.forum.erases_from
-    if day is None or day <= timezone.now().date() or not may(request, ERASE_PEOPLE, cycle):
+    if day is None or day <= cycle.day_of(timezone.now()) or not may(request, ERASE_PEOPLE, cycle):
         return []
     url = reverse("cycle:retention", args=cycle.address)
     sentence = _(
@@ -92,7 +92,8 @@ def register() -> None:
 
 
 def _tell(forum: Forum, *, at: datetime) -> None:
-    day = at.date() + timedelta(days=NOTICE_DAYS)
+    today = day_in(forum, now=at)
+    day = today + timedelta(days=NOTICE_DAYS)
     count = sum(len(line.due) for line in plan(forum, on=day))
     newest = forum.cycles.select_related("forum").order_by("-starts_on").first()
     if not count or newest is None:
@@ -109,7 +110,7 @@ def _tell(forum: Forum, *, at: datetime) -> None:
         values={"day": day.isoformat(), "rows": count},
     )
     link = f"{settings.ORIGIN}{reverse('cycle:retention', args=newest.address)}"
-    for person in holders(newest, [Role.SECRETARIAT], on=at.date()).exclude(email=None):
+    for person in holders(newest, [Role.SECRETARIAT], on=today).exclude(email=None):
         language = person.language or newest.language
         with override(language):
             words = {"name": person.shown_name, "forum": forum.name, "day": date_format(day, "j F Y")}

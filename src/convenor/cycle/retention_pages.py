@@ -41,7 +41,7 @@ def times(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 def _times(request: HttpRequest, cycle: Cycle, form: TimesForm, sure: EraseForm) -> HttpResponse:
     due = sum(len(line.due) for line in form.lines)
     begins_on = cycle.forum.erases_from
-    is_told = begins_on is not None and begins_on > timezone.now().date()
+    is_told = begins_on is not None and begins_on > cycle.day_of(timezone.now())
     page = {"form": form, "sure": sure, "due": due, "is_told": is_told}
     return render(request, "people/privacy_retention.html", page)
 
@@ -79,7 +79,7 @@ def erase_for(request: HttpRequest, cycle: Cycle, pk: int) -> HttpResponse:
     """Show what erasing somebody would do, and do it on their written request."""
     person: Person = get_object_or_404(without_account(cycle.forum), pk=pk)
     now = timezone.now()
-    form = EraseForForm(request.POST if request.method == "POST" else None, today=now.date())
+    form = EraseForForm(request.POST if request.method == "POST" else None, today=cycle.day_of(now))
     if request.method == "POST" and form.is_valid():
         asked_on = form.cleaned_data["asked_on"]
         erase_on_request(cycle, person, asked_on=asked_on, by=person_of(request), at=now)

@@ -44,7 +44,7 @@ TERM_CHOICES = (
 
 def is_wide(request: HttpRequest, cycle: Cycle) -> bool:
     """Say whether the reader is secretariat in every year of the forum, so may give and end roles of every year."""
-    return holds_everywhere(person_of(request), Role.SECRETARIAT, cycle, on=timezone.now().date())
+    return holds_everywhere(person_of(request), Role.SECRETARIAT, cycle, on=cycle.day_of(timezone.now()))
 
 
 @in_cycle(KEEP_ROLES)
@@ -52,7 +52,7 @@ def is_wide(request: HttpRequest, cycle: Cycle) -> bool:
 @never_cache
 def roles(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     """List who holds which role, and how the committee divides."""
-    today, asked = timezone.now().date(), Narrowing.of(request.GET)
+    today, asked = cycle.day_of(timezone.now()), Narrowing.of(request.GET)
     page = Paginator(asked.apply(terms_in(cycle), on=today), PER_PAGE).get_page(request.GET.get("page"))
     meetings, wide = dict(meetings_of(cycle)), is_wide(request, cycle)
     context = {
@@ -128,7 +128,7 @@ def term(request: HttpRequest, cycle: Cycle, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The term is kept."))
             return redirect("cycle:members:roles", *cycle.address)
-    return _show_term(request, cycle, found, form, EndForm(initial={"last_day": timezone.now().date()}))
+    return _show_term(request, cycle, found, form, EndForm(initial={"last_day": cycle.day_of(timezone.now())}))
 
 
 @in_cycle(KEEP_ROLES)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from convenor.cycle import actions, home, permissions, wording
 from convenor.cycle.access import in_cycle, may, person_of
 from convenor.cycle.adoption import RULES, adoptions_of, plans_of
-from convenor.cycle.closing import closings_of
+from convenor.cycle.closing import closings_of, past
 from convenor.cycle.finding import forums_for, latest_decisions
 from convenor.cycle.forms import PhasesForm, StartForm
 from convenor.cycle.models import Cycle, PhaseKind
@@ -61,6 +61,7 @@ def year_home(request: HttpRequest, cycle: Cycle) -> HttpResponse:
             "stations": [
                 (PhaseKind(one.kind).label, one, facts.get(one.kind, ""), closings[one.kind]) for one in stations
             ],
+            "closed": past(closings, moment),
             "here": next(((PhaseKind(s.kind).label, s) for s in stations if s.is_here), None),
             "next": next(((PhaseKind(s.kind).label, s) for s in [next_of(stations)] if s), None),
             "offers": home.offers_to(request, cycle),

@@ -115,7 +115,7 @@ def redo_continuation(link: Continuation, *, by: Person, at: datetime) -> None:
 @transaction.atomic
 def settle_doubt(doubt: Doubt, *, by: Person, at: datetime) -> None:
     """Say that the document stays as printed at a doubtful place."""
-    doubt = Doubt.objects.select_for_update().get(pk=doubt.pk)
+    doubt = _locked_doubt(doubt)
     if doubt.settled_at is None:
         doubt.settled_at, doubt.settled_by = at, by
         doubt.save(update_fields=["settled_at", "settled_by"])
@@ -126,7 +126,7 @@ def settle_doubt(doubt: Doubt, *, by: Person, at: datetime) -> None:
 @transaction.atomic
 def reopen_doubt(doubt: Doubt, *, by: Person, at: datetime) -> None:
     """Say that a place of the document is doubtful after all."""
-    doubt = Doubt.objects.select_for_update().get(pk=doubt.pk)
+    doubt = _locked_doubt(doubt)
     if doubt.settled_at is not None:
         doubt.settled_at, doubt.settled_by = None, None
         doubt.save(update_fields=["settled_at", "settled_by"])
@@ -162,6 +162,11 @@ def _started(forum: NewForum, zone: str, by: Person, at: datetime, language: str
 def _locked_link(link: Continuation) -> Continuation:
     related = Continuation.objects.select_related("earlier", "later__block__day__meeting__cycle__forum")
     return related.select_for_update(of=("self",)).get(pk=link.pk)
+
+
+def _locked_doubt(doubt: Doubt) -> Doubt:
+    related = Doubt.objects.select_related("meeting__cycle__forum")
+    return related.select_for_update(of=("self",)).get(pk=doubt.pk)
 
 
 def _changed(link: Continuation, verb: str, template: str, *, by: Person, at: datetime) -> None:

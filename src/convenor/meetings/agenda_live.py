@@ -47,7 +47,7 @@ def agenda_channel(meeting: Meeting, held: Collection[Role], request: HttpReques
 
 def level_of(cycle: Cycle, held: Collection[Role]) -> frozenset[str]:
     """Give the fewest of the roles that see the same as all of them: readers who see the same share one rendering."""
-    verbs = (KEEP, JOIN, PRESIDE, *doors(cycle))
+    verbs = (KEEP, JOIN, PRESIDE, *doors())
     rights, fewest = _rights(verbs, frozenset(held), cycle), frozenset(held)
     for role in sorted(fewest):
         if _rights(verbs, fewest - {role}, cycle) == rights:

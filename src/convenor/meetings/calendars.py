@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Min, prefetch_related_objects
 from django.utils import translation
+from django.utils.translation import gettext as _
 from icalendar import Event
 from icalendar.prop import vDate, vDatetime, vInt, vText, vUri
 
@@ -20,6 +21,7 @@ from convenor.meetings.storing import children_of
 from convenor.meetings.syncing import key_of
 from convenor.meetings.wording import day_name, label_as_printed, minutes_after, times_in_words, top_items
 from convenor.shared.calendars import clean_lines, feed, one_line, zone_table
+from convenor.shared.languages.days import date_format
 
 _UTC = re.compile(r"(?:UTC|GMT)\s?(?:(?P<sign>[+−-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?)?")
 MOST_HOURS = 14
@@ -111,8 +113,10 @@ def _block_event(meeting: Meeting, day: Day, block: Block, on: date, starts: tim
 
 
 def _gone_event(meeting: Meeting, gone: GoneEvent) -> Event:
-    words = gone.summary or meeting.title
-    summary = words if gone.starts else f"{meeting.title}, {words}"
+    if gone.starts:
+        summary = gone.summary or meeting.title
+    else:
+        summary = f"{meeting.title}, {gone.summary or date_format(gone.date, _('j F'))}"
     event = _event(meeting, gone.key, summary, _link(meeting, ""))
     if gone.starts is None:
         _whole_day(event, gone.date)

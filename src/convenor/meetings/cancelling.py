@@ -44,4 +44,4 @@ def cancel(before: Mapping[str, GoneEvent], still: Collection[str]) -> None:
 
 
 def _printed(day: Day) -> str:
-    return ": ".join(part for part in (day.label or f"{day.date:%Y-%m-%d}", day.heading) if part)
+    return ": ".join(part for part in (day.label, day.heading) if part)

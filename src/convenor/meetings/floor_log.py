@@ -147,7 +147,7 @@ def setting_of(meeting: Meeting, state: State, *, at: datetime) -> Setting:
         items=tuple(f"i{item}" for item, parent in parents.items() if parent is None),
         parts={f"i{item}": f"i{_top(item, parents)}" for item, parent in parents.items() if parent is not None},
         continues={f"i{later}": f"i{earlier}" for earlier, later in links.values_list("earlier", "later")},
-        speakers=speakers(meeting, people_in(state), on=at.date()),
+        speakers=speakers(meeting, people_in(state), on=meeting.cycle.day_of(at)),
     )
 
 

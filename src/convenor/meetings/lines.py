@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from convenor.meetings import agenda as plain
 from convenor.meetings.agenda.edits.fields import SECRET
 from convenor.meetings.agenda.ends import Over, ending, taken
-from convenor.meetings.corrections.sentences import FIELD_NAMES
+from convenor.meetings.corrections.sentences import FIELD_NAMES, day_in_words
 from convenor.meetings.reader import Link
 from convenor.meetings.storing import AUDIENCES, Path
 from convenor.meetings.wording import label_as_printed
@@ -152,7 +152,11 @@ class Lines:
     def name(self, path: Path) -> str:
         """Say that an item continues the one at a path."""
         item, day = self.at(path), self.days[path[0]]
-        values = {"label": item.label, "title": item.title[:60], "day": day.label or day.date or path[0] + 1}
+        values = {
+            "label": item.label,
+            "title": item.title[:60],
+            "day": day_in_words(day.label or day.date or path[0] + 1),
+        }
         if item.label:
             return _("continues item %(label)s (%(day)s)") % values
         return _("continues “%(title)s” (%(day)s)") % values

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -20,7 +21,7 @@ from convenor.meetings.floor_log import entries_of
 from convenor.meetings.floor_models import FloorGuest, FloorWords
 from convenor.meetings.floor_people import found_by_keys, guests_by_keys
 from convenor.meetings.minutes import Capacity, Caption, Mode, Person, Present, Sources
-from convenor.meetings.models import Meeting
+from convenor.meetings.models import Day, Meeting
 from convenor.meetings.participants.models import Registration, State
 from convenor.meetings.storing import agenda_of
 from convenor.meetings.timing import links_of, paths_of, taken_along
@@ -51,7 +52,7 @@ def sources_of(
     printed = plan_of(agenda, meeting.zone, paths_of(agenda, links))
     entries = entries_of(meeting)
     words = FloorWords.objects.filter(entry__meeting=meeting).values_list("entry__sequence", "field", "text")
-    people = _People(meeting, shown, language, sees_all=sees_all)
+    people = _People(meeting, _held_on(meeting, entries, days), shown, language, sees_all=sees_all)
     return Sources(
         title=meeting.title,
         forum=f"{meeting.cycle.forum}, {meeting.cycle}",
@@ -70,6 +71,12 @@ def sources_of(
         groups=_names(meeting.cycle, "groups", language),
         regions=_names(meeting.cycle, "regions", language),
     )
+
+
+def _held_on(meeting: Meeting, entries: Sequence[Entry], days: Sequence[Day]) -> set[date]:
+    """Give the days on which the meeting is held: those of its log, before that those of its agenda."""
+    held = {entry.at.astimezone(ZoneInfo(meeting.zone)).date() for entry in entries}
+    return held or {day.date for day in days if day.date}
 
 
 def _held(printed: Plan, entries: Sequence[Entry]) -> Plan:
@@ -98,11 +105,17 @@ def _subjects(meeting: Meeting, entries: Sequence[Entry]) -> dict[tuple[str, int
 class _People:
     """Who was registered, who was there, and who the keys of the log are."""
 
-    def __init__(self, meeting: Meeting, shown: Collection[str], language: str, *, sees_all: bool) -> None:
+    def __init__(
+        self, meeting: Meeting, held: Collection[date], shown: Collection[str], language: str, *, sees_all: bool
+    ) -> None:
         self.meeting, self.shown, self.language, self.sees_all = meeting, shown, language, sees_all
         rows = meeting.registrations.filter(state=State.CONFIRMED).select_related("person__organisation")
         self.registered = {str(row.person.key): row for row in rows.prefetch_related("attendance")}
-        self.terms = list(terms_in(meeting.cycle).filter(role__in=SEATED, meeting__in=("", meeting.slug)))
+        terms = terms_in(meeting.cycle).filter(role__in=SEATED, meeting__in=("", meeting.slug))
+        if held:  # who is elected later, or left before, did not sit there
+            began, ended = Q(since=None) | Q(since__lte=max(held)), Q(until=None) | Q(until__gte=min(held))
+            terms = terms.filter(began, ended)
+        self.terms = list(terms)
 
     @property
     def chairs(self) -> tuple[str, ...]:

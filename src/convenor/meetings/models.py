@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from convenor.cycle.models import Cycle
@@ -31,6 +32,7 @@ from convenor.meetings.record.models import (  # noqa: F401 - for Django to find
 )
 from convenor.meetings.requests.models import SlotRequest  # noqa: F401 - for Django to find
 from convenor.people.models import Person
+from convenor.shared.languages.days import date_format
 from convenor.shared.live.news import tell, topic_of
 
 
@@ -140,7 +142,11 @@ class Day(models.Model):
         constraints = (models.UniqueConstraint(fields=("meeting", "order"), name="one_day_per_place"),)
 
     def __str__(self) -> str:
-        return self.label or str(self.date)
+        if self.label:
+            return self.label
+        if self.date:
+            return date_format(self.date, gettext("j F"))
+        return gettext("Day %(number)s") % {"number": self.order + 1}
 
 
 class BlockKind(models.TextChoices):

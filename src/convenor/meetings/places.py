@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
@@ -61,7 +62,7 @@ class Guide:
                 "day": date_format(phase.starts_on, _("j F")),
             }
             return Where(f"{title}:", words, self._home(place.phase))
-        verb = _door(place, self.cycle)
+        verb = _door(place.url_name)
         is_open = verb is None or allows(verb, self.held, self.cycle)
         return Where("", title, _address(place, self.cycle), "" if is_open else _("for the committee"))
 
@@ -69,13 +70,15 @@ class Guide:
         return f"{self.cycle.get_absolute_url()}#phase-{kind}"
 
 
-def doors(cycle: Cycle) -> list[Verb]:
+def doors() -> list[Verb]:
     """Give what the doors of all places ask for: two readers who may do the same are led to the same pages."""
-    return [verb for place in PLACES.values() if (verb := _door(place, cycle))]
+    return [verb for place in PLACES.values() if (verb := _door(place.url_name))]
 
 
-def _door(place: Place, cycle: Cycle) -> Verb | None:
-    verb = getattr(resolve(_address(place, cycle)).func, "verb", None)
+@cache
+def _door(url_name: str) -> Verb | None:
+    """Read from the table of addresses, once per process, which verb a door asks for; all years have the same."""
+    verb = getattr(resolve(reverse(url_name, args=("forum", "year"))).func, "verb", None)
     return verb if isinstance(verb, Verb) else None
 
 

@@ -1,11 +1,13 @@
 """What the reader doubts and refuses, in sentences of the page's language; the reader itself writes no prose."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as marked
 
 from convenor.meetings.reader import Unreadable
+from convenor.shared.languages.days import date_format
 
 # `words` are the printed words that the doubt is about; the other values are those of the code.
 DOUBTS: Mapping[str, str] = {
@@ -84,7 +86,8 @@ REFUSALS: Mapping[str, str] = {
 
 def doubt(code: str, values: Mapping[str, object], *, words: str = "") -> str:
     """Say a doubt; `words` are the printed words it is about. A code of another version is said as it is."""
-    known = {name: value for name, value in {**values, "words": words}.items() if value not in (None, "")}
+    given = {**values, "words": words}
+    known = {name: _in_words(name, value) for name, value in given.items() if value not in (None, "")}
     for sentences in (DOUBTS, BARE):
         if code in sentences:
             try:
@@ -92,6 +95,14 @@ def doubt(code: str, values: Mapping[str, object], *, words: str = "") -> str:
             except KeyError:  # a value is not there: the next table does without
                 continue
     return " ".join((code, *map(str, known.values())))
+
+
+def _in_words(name: str, value: object) -> object:
+    """Write a day that the reader knows by its date as the page's language does."""
+    try:
+        return date_format(date.fromisoformat(str(value)), _("j F Y")) if name in ("day", "date") else value
+    except ValueError:
+        return value
 
 
 def refusal(error: Unreadable) -> str:

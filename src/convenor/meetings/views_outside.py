@@ -105,4 +105,4 @@ def _again(request: HttpRequest, person: Person) -> dict[str, str]:
 
 def _cycles_of(person: Person) -> list[Cycle]:
     """Give the years in which a person may make meetings."""
-    return list(cycles_where(person, KEEP, on=timezone.now().date()))
+    return cycles_where(person, KEEP, at=timezone.now())

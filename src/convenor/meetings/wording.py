@@ -33,9 +33,7 @@ def period(first: date, last: date) -> str:
 
 def day_name(day: Day) -> str:
     """Name a day by its printed label, else by its date, else by its place in the order."""
-    if day.label:
-        return day.label
-    return date_format(day.date, _("j F")) if day.date else _("Day %(number)s") % {"number": day.order + 1}
+    return str(day)
 
 
 def day_with_date(day: Day) -> str:

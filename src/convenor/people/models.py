@@ -130,6 +130,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Give the terms that run on a day, in any forum."""
         return self.role_terms.filter(running(day))
 
+    def terms_about(self, moment: datetime) -> models.QuerySet["RoleTerm"]:
+        """Give the terms that run at a moment somewhere: of several forums, each of which has a calendar of its own."""
+        around = models.Q()
+        for days in (-1, 0, 1):
+            around |= running(moment.date() + timedelta(days=days))
+        return self.role_terms.filter(around)
+
     def holds(self, role: str, *, on: date) -> bool:
         """Say whether the person holds a role in some forum on a day; a superuser counts as secretariat.
 
@@ -208,6 +215,10 @@ class RoleTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role}, {self.forum}/{self.cycle or '*'}"
+
+    def runs_on(self, day: date) -> bool:
+        """Say whether it runs on a day; both ends count."""
+        return (self.since is None or self.since <= day) and (self.until is None or self.until >= day)
 
 
 class Answer(models.TextChoices):

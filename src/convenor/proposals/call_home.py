@@ -33,12 +33,13 @@ def dates(cycle: Cycle) -> Sequence[Event]:
     newest = {
         row.call_id: row for row in CallDeadline.objects.filter(call__cycle=cycle).select_related("call").order_by("pk")
     }
-    url = reverse("call:page", args=cycle.address)
+    url, now = reverse("call:page", args=cycle.address), cycle.moment(timezone.now())
     kinds = [(row, cycle.rules.kind(row.call.kind)) for row in newest.values()]
     return [
         Event(
             row.moment.astimezone(cycle.zone_info).date(),
-            _("The call closes: %(kind)s") % {"kind": kind_name(kind)},
+            (_("The call closed: %(kind)s") if row.moment + MINUTE <= now else _("The call closes: %(kind)s"))
+            % {"kind": kind_name(kind)},
             f"{url}#kind-{kind.code}",
         )
         for row, kind in kinds

@@ -16,7 +16,7 @@ from convenor.cycle.rules import Kind, Rules
 from convenor.cycle.wording import lengths
 from convenor.proposals.call_models import CallDeadline, Turn
 from convenor.proposals.call_rules import fields_for
-from convenor.proposals.call_words import closing_words, now_words, opening_words, said_in
+from convenor.proposals.call_words import closing_words, has_closed, now_words, opening_words, said_in
 from convenor.proposals.calls import KindCall, calls_of
 from convenor.shared.languages.lists import listed
 
@@ -59,6 +59,8 @@ class KindSheet:
     tag_class: str
     is_taken: bool
     now: str
+    has_opened: bool
+    has_closed: bool
     opens: str
     opens_at: datetime | None
     opens_here: str
@@ -92,6 +94,8 @@ def sheet(call: KindCall, cycle: Cycle, at: datetime, *, here: str = "") -> Kind
         tag_class=tag_class,
         is_taken=isinstance(state, deadlines.Open | deadlines.Grace),
         now=now_words(call, at, cycle),
+        has_opened=window is not None and cycle.moment(at) >= window.opens_at,
+        has_closed=has_closed(call, at, cycle),
         opens=opening_words(call, cycle),
         opens_at=window.opens_at if window else None,
         opens_here=said_in(window.opens_at, here) if window and here else "",

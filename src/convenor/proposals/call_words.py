@@ -30,6 +30,20 @@ def closing_words(call: KindCall, cycle: Cycle) -> str:
     return said_in(call.window.closes_at - MINUTE, cycle.zone)
 
 
+def has_closed(call: KindCall, at: datetime, cycle: Cycle) -> bool:
+    """Say whether the stated minute is over at a moment, whatever the grace still takes."""
+    return call.window is not None and cycle.moment(at) >= call.window.closes_at
+
+
+def closing_sentence(call: KindCall, at: datetime, cycle: Cycle) -> str:
+    """Say in a sentence when a call closes, or closed; nothing where its days are not set."""
+    words = closing_words(call, cycle)
+    if not words:
+        return ""
+    said = _("The call closed on %(closes)s.") if has_closed(call, at, cycle) else _("The call closes on %(closes)s.")
+    return said % {"closes": words}
+
+
 def opening_words(call: KindCall, cycle: Cycle) -> str:
     """Say when a call opens or opened, by the clocks of the zone that it was stated in."""
     if call.window is None:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -13,6 +13,7 @@ from convenor.cycle.mail_kinds import yearly_terms
 from convenor.cycle.models import Cycle, Deadline, PhaseKind
 from convenor.cycle.obligations import open_for
 from convenor.cycle.phases import day_at
+from convenor.cycle.rule_call import NEWCOMER
 from convenor.cycle.rules import Kind
 from convenor.people.models import Organisation, Person
 from convenor.people.roles import Role
@@ -65,28 +66,31 @@ class KindCall:
 
 def calls_of(cycle: Cycle) -> list[KindCall]:
     """Give every kind of the rules with its call, in their order; five queries."""
-    own = {call.kind: call for call in Call.objects.filter(cycle=cycle)}
-    rows: defaultdict[int, list[CallDeadline]] = defaultdict(list)
-    for row in CallDeadline.objects.filter(call__cycle=cycle).order_by("pk"):
-        rows[row.call_id].append(row)
-    phase = cycle.phases.filter(kind=PhaseKind.CALL).first()
-    phases = window_of(phase, cycle) if phase else None
-    said = tuple(phase.deadlines.order_by("pk")) if phase else ()
-    found = []
-    for kind in cycle.rules.kinds:
-        call = own.get(kind.code)
-        history = tuple(rows[call.pk]) if call else ()
-        if call and history:
-            found.append(KindCall(kind, call, _window(call, history[-1], cycle), history))
-        else:
-            found.append(KindCall(kind, None, phases, (), said))
-    return found
+    return _calls(cycle, cycle.rules.kinds)
 
 
 def call_of(cycle: Cycle, kind: str) -> KindCall | None:
     """Give a kind with its call; no code means the first kind; None where the rules have no such kind."""
     wanted = cycle.rules.kind(kind)
-    return next((one for one in calls_of(cycle) if one.kind == wanted), None)
+    return _calls(cycle, [wanted])[0] if wanted else None
+
+
+def _calls(cycle: Cycle, kinds: Sequence[Kind]) -> list[KindCall]:
+    """Give these kinds with their calls; the phase is asked for only where one follows it."""
+    own = {call.kind: call for call in Call.objects.filter(cycle=cycle, kind__in=[kind.code for kind in kinds])}
+    rows: defaultdict[str, list[CallDeadline]] = defaultdict(list)
+    codes = {call.pk: code for code, call in own.items()}
+    for row in CallDeadline.objects.filter(call__in=codes).order_by("pk"):
+        rows[codes[row.call_id]].append(row)
+    phase = None if len(rows) == len(kinds) else cycle.phases.filter(kind=PhaseKind.CALL).first()
+    phases = window_of(phase, cycle) if phase else None
+    said = tuple(phase.deadlines.order_by("pk")) if phase else ()
+    return [
+        KindCall(kind, own[kind.code], _window(own[kind.code], rows[kind.code][-1], cycle), tuple(rows[kind.code]))
+        if kind.code in rows
+        else KindCall(kind, None, phases, (), said)
+        for kind in kinds
+    ]
 
 
 def _window(call: Call, last: CallDeadline, cycle: Cycle) -> deadlines.Window:
@@ -132,21 +136,42 @@ def proposer_of(
     leaving_out: Proposal | None = None,
     has_code: bool = False,
 ) -> Proposer:
-    """Give what counts when somebody proposes a kind for an organisation; four queries."""
+    """Give what counts when somebody proposes a kind for an organisation; three queries, or four."""
     day = day_at(at, cycle.zone_info)
     house = organisation.pk if organisation else 0
     held = _held_by(person, house, cycle, on=day)
-    places, of_kind = _handed_in(person, house, cycle, kind, leaving_out)
-    return Proposer(
+    about = Proposer(
         group=(organisation.group if organisation else "") or person.group,
         is_on_committee=any(key == person.pk for role, key, _house in held if role != Role.LEAD),
         leads_activity=any(key == person.pk for role, key, _house in held if role == Role.LEAD),
         is_of_members_institution=any(of == house for role, _key, of in held if role != Role.LEAD),
-        is_newcomer=not Proposal.objects.filter(owner=person, cycle__forum=cycle.forum_id, state__in=HANDED_IN)
-        .exclude(cycle=cycle)
-        .exists(),
+        is_newcomer=kind.who != NEWCOMER or not _has_proposed(person, cycle),
         has_code=has_code,
         reports_owed=open_for(person, on=day, forum=cycle.forum).overdue_on(day).count(),
+    )
+    return counted(about, person, cycle, kind, organisation=organisation, leaving_out=leaving_out)
+
+
+def _has_proposed(person: Person, cycle: Cycle) -> bool:
+    """Whether somebody handed anything in, in another year of the forum."""
+    rows = Proposal.objects.filter(owner=person, cycle__forum=cycle.forum_id, state__in=HANDED_IN)
+    return rows.exclude(cycle=cycle).exists()
+
+
+def counted(
+    about: Proposer,
+    person: Person,
+    cycle: Cycle,
+    kind: Kind,
+    *,
+    organisation: Organisation | None,
+    leaving_out: Proposal | None,
+) -> Proposer:
+    """Count anew what a person and an organisation handed in; one query."""
+    house = organisation.pk if organisation else 0
+    places, of_kind = _handed_in(person, house, cycle, kind, leaving_out)
+    return replace(
+        about,
         places=places[person.pk, _OWNER],
         of_kind=of_kind[person.pk, _OWNER],
         places_of_organisation=places[house, _HOUSE],

@@ -61,6 +61,21 @@ def test_what_the_floor_corrects_or_withdraws_follows(held: Meeting, chair: Pers
     assert (row.state, row.sentence, row.steps.count()) == (State.DROPPED, "Withdrawn at the floor.", 3)
 
 
+def test_a_correction_at_the_floor_leaves_what_was_changed_on_the_page(held: Meeting, chair: Person, owner: Person):
+    entry = minuted(held, chair, "Publish the cal.", owner="Secretariat")
+    change(ActionItem.objects.get(), Wanted("Publish the cal.", owner=owner, due=DUE), by=chair, at=OPENED)
+    correct = partial(settle_at_floor, minuted=entry.sequence, fate=Fate.CORRECTED)
+    enter_at_floor(held, correct, by=chair, at=OPENED, words={WORDS: "Publish the call.", OWNER: "Secretariat"})
+
+    row = ActionItem.objects.get()
+    assert (row.what, row.owner, row.owner_words, row.due) == ("Publish the call.", owner, "", DUE)
+
+    given_on = partial(settle_at_floor, minuted=entry.sequence, fate=Fate.CORRECTED, whose=Whose(str(chair.key), ""))
+    enter_at_floor(held, given_on, by=chair, at=OPENED, words={WORDS: "Publish the call."})
+    row.refresh_from_db()
+    assert (row.owner, row.owner_words, row.due) == (chair, "", DUE)
+
+
 def test_an_action_item_says_what_and_by_whom(held: Meeting, chair: Person):
     with pytest.raises(Refused, match="what is to be done"):
         enter(held, Wanted(" ", owner_words="Host"), by=chair, at=OPENED)

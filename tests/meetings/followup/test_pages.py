@@ -10,9 +10,14 @@ from django.urls import reverse
 from convenor.meetings.floor.minuting import Fate, Sort
 from convenor.meetings.floor.minuting import settle as settle_at_floor
 from convenor.meetings.floor_actions import enter as enter_at_floor
-from convenor.meetings.followup.actions import Wanted, enter, settle
+from convenor.meetings.followup.actions import Wanted, change, enter, settle
 from convenor.meetings.followup.models import ActionItem, State
+from convenor.meetings.minutes.noting import WORDS
 from convenor.meetings.models import Item, Meeting
+from convenor.meetings.record.editing import edit, remove
+from convenor.meetings.record.keeping import freeze, locked
+from convenor.meetings.record.models import Stage
+from convenor.meetings.record.outcomes import Search, proposals_of
 from convenor.people.models import Person
 from convenor.people.roles import Role
 from tests.meetings.followup.conftest import minuted
@@ -114,6 +119,32 @@ def test_an_owner_who_takes_no_part_stays_the_owner_when_something_else_is_chang
     assert (action.what, action.owner) == ("Publish it.", owner)
 
 
+def test_who_changes_what_somebody_else_changed_meanwhile_is_told_and_keeps_what_was_typed(
+    action: ActionItem, chair: Person, address: Page
+):
+    client, page = as_person(chair), address("actions:change", action.pk)
+    typed = {"what": "Publish two calls.", "person": "", "owner_words": "Host", "seen": action.sequence}
+    change(action, Wanted("Publish no call.", owner_words="Secretariat"), by=chair, at=OPENED)
+    refused = client.post(page, typed)
+    reported = client.post(
+        address("actions:settle", action.pk), {"state": "done", "sentence": "Both are out.", "seen": action.sequence}
+    )
+    action.refresh_from_db()
+
+    assert (refused.status_code, reported.status_code) == (422, 422)
+    assert [
+        [part in answer.text for part in ("Publish no call.” (Secretariat, no set day, open)", 'name="seen" value="1"')]
+        for answer in (refused, reported)
+    ] == [[True, True], [True, True]]
+    assert ("Publish two calls.</textarea>" in refused.text, 'value="Host"' in refused.text) == (True, True)
+    assert 'value="Both are out."' in reported.text
+    assert (action.what, action.state) == ("Publish no call.", State.OPEN)
+    assert client.post(page, {**typed, "seen": 1}).status_code == 302  # sent again by who has read what stands
+    settle(action, State.DONE, "", by=chair, at=OPENED)
+    late = client.post(address("actions:settle", action.pk), {"state": "done", "sentence": "Both."}).text
+    assert ("the action item is: done." in late, 'value="Both."' in late) == (True, True)
+
+
 def test_the_feeds_are_calendars(action: ActionItem, address: Page):
     feeds = {name: Client().get(address(f"actions:{name}")).text for name in ("calendar", "tasks")}
 
@@ -144,6 +175,29 @@ def test_proposals_are_listed_with_what_became_of_them_once_the_reader_may_read_
     assert ("Hold a day zero." in page, "Ana Diallo" in page, "declined" in page) == (True, True, True)
     waits = client_as(Role.CHAIR).get(address("points") + "?kind=waits").text
     assert ("Hold a day zero." in waits, "Hold a night zero." in waits) == (False, True)
+
+
+def test_the_list_of_proposals_says_what_the_minutes_say_and_no_word_that_was_taken_out(held: Meeting, chair: Person):
+    proposed = partial(minuted, held, chair, sort=Sort.PROPOSAL)
+    keys = [f"proposal:{proposed(words).sequence}" for words in ("One.", "Two.", "Three.", "Four.")]
+    withdraw = partial(settle_at_floor, minuted=int(keys[3][9:]), fate=Fate.WITHDRAWN)
+    enter_at_floor(held, withdraw, by=chair, at=OPENED, words={WORDS: "Ana did."})
+    edit(held, keys[1], "It was proposed: Second.", seen="", by=chair, at=OPENED)
+    remove(held, keys[2], by=chair, at=OPENED)
+
+    def listed() -> list[tuple[str, str, str]]:
+        return [(one.words, one.fate, one.note) for one in proposals_of([held], Search())]
+
+    standing = [("One.", "", ""), ("It was proposed: Second.", "", ""), ("", "out", ""), ("", "withdrawn", "")]
+    assert listed() == standing
+    assert [one.words for one in proposals_of([held], Search(kind="out"))] == [""]
+    minutes = locked(held)
+    minutes.stage = Stage.LOCKED
+    minutes.save()
+    freeze(minutes, at=OPENED)
+    settle_late = partial(settle_at_floor, minuted=int(keys[0][9:]), fate=Fate.CORRECTED)
+    enter_at_floor(held, settle_late, by=chair, at=OPENED, words={WORDS: "Another."})
+    assert listed() == [("It was proposed: One.", "", ""), *standing[1:]]  # what is locked stays
 
 
 def test_the_list_asks_as_often_for_thirty_as_for_one(

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+import pytest
+
 from convenor.meetings.clock import plan_of
 from convenor.meetings.floor import Channel, days, items
 from convenor.meetings.floor.actuals import actuals
@@ -250,6 +252,19 @@ def test_the_timetable_of_a_meeting_held_on_another_date_sets_it_beside_the_prin
     assert said(report, "item:i1")[0].endswith(
         "at 10:30 on 12 July 2017. This had been planned for 10:00 (reason for the delay: Day 1 was opened late)."
     )
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "13 June 2017 was opened late"), ("zh-hans", "2017年6月13日")])
+def test_a_day_without_a_label_is_named_by_its_date_in_words(language: str, words: str):
+    held = Meeting().at("10:30")
+    held.now += timedelta(days=1)
+    held.open("d2")
+    held.take("i5")
+    bare = replace(AGENDA, days=tuple(replace(day, label=None) for day in AGENDA.days))
+    report = report_of(record_of(replace(held.sources(), agenda=bare)), wording_in(language))
+
+    text = said(report, "item:i5")[0]
+    assert (words in text, "2017-06-13" in text) == (True, False)
 
 
 def test_participants_stand_by_capacity_and_those_who_are_not_listed_are_counted(report: Report):

@@ -22,7 +22,7 @@ from convenor.meetings.minutes_sources import captions_of, sources_of, voice_of
 from convenor.meetings.minutes_words import wording_in
 from convenor.meetings.models import Item, Meeting
 from convenor.meetings.participants import models as participants
-from convenor.people.models import Person
+from convenor.people.models import Person, RoleTerm
 from convenor.people.roles import Role
 from tests.meetings.conftest import NOW
 
@@ -129,6 +129,17 @@ def test_who_was_erased_has_no_name(held: Meeting, somebody: Somebody):
     Person.objects.filter(pk=ana.pk).update(erased_at=NOW)
 
     assert "Ana" not in str(report_of(record_of(sources_of(held, held=frozenset(Role))), wording_in("en")))
+
+
+def test_who_chaired_before_or_will_chair_later_is_not_named(held: Meeting, chair: Person, somebody: Somebody):
+    day = NOW.date()
+    for name, ends in (
+        ("Former Chair", {"until": day - timedelta(days=1)}),
+        ("Next Chair", {"since": day + timedelta(days=1)}),
+    ):
+        RoleTerm.objects.create(person=somebody(name), role=Role.CHAIR, forum=held.cycle.forum.slug, **ends)
+
+    assert sources_of(held).chairs == (chair.shown_name,)
 
 
 def test_the_number_of_queries_grows_with_nothing(held: Meeting, chair: Person, somebody: Somebody):

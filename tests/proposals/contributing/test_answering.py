@@ -128,7 +128,7 @@ def test_whoever_declines_need_say_nothing_more_and_the_proposer_is_told(cast: C
     client.post(link(cast), said(cast))
     Mail.objects.all().delete()
 
-    answer = client.post(link(cast), {f"part-{cast.speaker.pk}": "declined", "words": "I am away."})
+    answer = client.post(link(cast), {f"part-{cast.speaker.pk}": "declined", "words": "I am \u202e\n\naway."})
 
     row = cast.fresh(cast.speaker)
     assert (answer.status_code, row.is_confirmed, row.answer.said, row.answer.words) == (
@@ -212,6 +212,8 @@ def test_a_link_that_is_good_no_more_opens_nothing_and_says_why(cast: Cast, clie
     assert "Cables" not in answer.content.decode()
     if how != "other year":
         assert ("is over" if how == "over" else "Copy the whole link") in answer.content.decode()
+        late = client.post(path, said(cast, words="I <am> away")).content.decode()
+        assert [late.count(words) for words in ("Captions</textarea>", "I &lt;am&gt; away</textarea>")] == [1, 1]
 
 
 def test_answers_are_taken_until_the_last_day_of_the_meeting(cast: Cast):
@@ -232,6 +234,9 @@ def test_a_withdrawn_proposal_asks_for_no_answer(cast: Cast, client: Client, clo
 
     assert "The proposal is withdrawn: there is nothing left to answer." in page
     assert answer.status_code == 422
+    html = answer.content.decode()
+    kept = ("Your answer was not taken: the proposal is withdrawn.", "Captions</textarea>", 'value="in my own words"')
+    assert [words in html for words in (*kept, "Send my answer")] == [True, True, True, False]
     assert not cast.fresh(cast.speaker).is_confirmed
 
 

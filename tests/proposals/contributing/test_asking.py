@@ -1,20 +1,23 @@
 """Who is asked, how often, and by which mails."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from convenor.cycle.models import Cycle, Forum
 from convenor.people.models import Person
 from convenor.proposals.contributing import actions, asking
 from convenor.proposals.contributing.actions import Answer
 from convenor.proposals.contributing.links import link_of
 from convenor.proposals.contributing.models import ContributorAnswer, Said
+from convenor.proposals.contributing.standing import standing_of
 from convenor.proposals.models import Contributor, Part, State
 from convenor.shared.errors import Refused
-from convenor.shared.mail.models import Mail
+from convenor.shared.mail.actions import discard, release
+from convenor.shared.mail.models import Batch, Mail
 from convenor.shared.mail.models import State as MailState
 from tests.proposals.contributing.conftest import AT, LATE, Cast, propose
 
@@ -75,7 +78,7 @@ def test_nobody_is_asked_twice_within_two_days_and_never_without_end(cast: Cast)
         asking.ask_again(row, by=cast.owner, at=AT + DAY)
     assert asking.ask_again(row, by=cast.owner, at=AT + 3 * DAY) == "Amina Example"
     ContributorAnswer.objects.update(asks=asking.MOST_ASKS)
-    with pytest.raises(Refused, match="they got 6 mails about this"):
+    with pytest.raises(Refused, match="6 mails about this were written to them"):
         asking.ask_again(row, by=cast.owner, at=AT + 9 * DAY)
 
 
@@ -145,13 +148,66 @@ def test_an_example_and_a_draft_remind_nobody(cast: Cast):
     assert words == "0 reminders were written."
 
 
+def test_a_forum_whose_reminders_fail_keeps_no_other_from_theirs_and_the_job_says_so(cast: Cast):
+    asking.ask(cast.proposal, by=cast.owner, at=AT)
+    for slug in ("a", "z"):  # before and after
+        forum = Forum.objects.create(slug=slug, name=slug)
+        Cycle.objects.create(
+            forum=forum, slug="1", name="1", zone="Nowhere/At_All", starts_on=AT.date() + 99 * DAY,
+            ends_on=AT.date() + 99 * DAY, rule_set=cast.cycle.rule_set,
+        )  # fmt: skip
+
+    with pytest.raises(ExceptionGroup, match="people could not be reminded everywhere") as failed:
+        asking.remind_silent({}, at=AT + 6 * DAY, report=lambda _share, _words: None)
+
+    assert len(failed.value.exceptions) == 2
+    assert [to for to, kind, _state in mails() if kind == REMINDED] == ["amina@example.org", "bo@example.org"]
+
+
+def held(cast: Cast, at: datetime = AT) -> Batch:
+    """Let the secretariat write to the speaker; give the batch that waits."""
+    asking.hold_questions(cast.cycle, [cast.speaker.pk], by=cast.owner, at=at)
+    return Batch.objects.latest("pk")
+
+
+def waiting(cast: Cast) -> tuple[int, bool, datetime | None]:
+    """Give how many of the proposal can be asked, and how the speaker stands: is a mail held, when did it leave."""
+    answer = cast.fresh(cast.speaker).answer
+    return standing_of(cast.proposal).unasked, answer.is_held, answer.left_at
+
+
+def test_who_is_written_to_by_the_secretariat_counts_as_asked_once_the_mail_is_released(cast: Cast, settings):
+    settings.SMTP_URL = "smtp://127.0.0.1:1"
+    batch, day = held(cast), AT + DAY
+    assert waiting(cast) == (1, True, None)
+    with pytest.raises(Refused, match="a mail to them is written and goes when the secretariat releases it"):
+        asking.ask_again(cast.fresh(cast.speaker), by=cast.owner, at=AT + 9 * DAY)
+    assert asking.remind(cast.cycle, at=AT + 9 * DAY) == 0
+
+    release(batch, scope=cast.cycle.scope, by=cast.owner, at=day, upto=batch.mails.latest("pk").pk)
+
+    assert waiting(cast) == (1, False, day)
+    assert [asking.remind(cast.cycle, at=day + days * DAY) for days in (4, 5)] == [0, 1]
+
+
+def test_who_is_written_to_and_whose_mail_is_discarded_was_not_asked(cast: Cast):
+    batch = held(cast)
+
+    discard(batch, scope=cast.cycle.scope, by=cast.owner, at=AT, upto=batch.mails.latest("pk").pk)
+
+    assert waiting(cast) == (2, False, None)
+    assert asking.remind(cast.cycle, at=AT + 9 * DAY) == 0
+    held(cast, AT + DAY)
+    assert waiting(cast) == (1, True, None)
+
+
 def test_the_secretariat_writes_to_many_as_one_batch_that_is_held(cast: Cast):
     second = propose(cast.cycle, cast.owner, 2)
     Contributor.objects.create(proposal=second, person=cast.speaker.person, part=Part.SPEAKER)
     keys = list(Contributor.objects.values_list("pk", flat=True))
 
     assert asking.hold_questions(cast.cycle, keys, by=cast.owner, at=AT) == 3
-    with pytest.raises(Refused, match="everybody shown with an e-mail address has been asked"):
+    with pytest.raises(Refused, match="a mail to them is held already"):
         asking.hold_questions(cast.cycle, keys, by=cast.owner, at=AT)
 
     assert len(mails()) == 3

@@ -48,6 +48,20 @@ def test_a_proposer_asks_and_sees_who_has_answered(cast: Cast):
     assert "Captions" not in shown  # the secretariat's alone
 
 
+def test_a_mail_that_the_secretariat_holds_is_shown_as_held_to_it_and_to_the_proposer(
+    cast: Cast, client_as: Callable[[Role], Client]
+):
+    desk = client_as(Role.SECRETARIAT)
+    desk.post(f"{TABLE}ask/", {"part": "speaker"})
+
+    own = as_(cast.owner).get(f"{TABLE}of/{cast.proposal.pk}/").content.decode()
+
+    assert "a mail waits for the secretariat to release it" in own
+    assert "Ask again" not in own
+    assert desk.get(TABLE).content.decode().count("a mail is held") == 1
+    assert desk.get(f"{TABLE}table.csv?part=speaker").content.decode().count(",a mail is held,") == 1
+
+
 @pytest.mark.parametrize("next_page", ["//evil.example/", "https://evil.example/", "mine"])
 def test_after_asking_nobody_is_led_away(cast: Cast, next_page: str):
     answer = as_(cast.owner).post(f"{TABLE}of/{cast.proposal.pk}/ask/", {"next": next_page})

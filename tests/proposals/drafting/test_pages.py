@@ -13,6 +13,7 @@ from django.urls import reverse
 from convenor.cycle.models import Cycle, PhaseKind
 from convenor.people.models import Person
 from convenor.proposals.drafting import people, sending
+from convenor.proposals.drafting.merging import digest
 from convenor.proposals.drafting.models import Draft
 from convenor.proposals.models import Contributor, Part, Proposal, State
 from convenor.shared.mail.models import Mail
@@ -106,14 +107,43 @@ def test_what_was_typed_while_the_call_closed_comes_back_and_is_not_said_to_be_s
     assert "Who &lt;pays&gt; now</textarea>" in answer.content.decode()
 
 
-def test_a_form_that_was_opened_before_signing_in_says_so_and_that_nothing_is_lost(draft: Proposal, owner: Person):
+def test_a_form_that_was_opened_before_signing_in_says_so_and_shows_what_was_typed(draft: Proposal, owner: Person):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
 
-    answer = hand(strict, draft, title="Cables")
+    fields = {"f-title": "Cables <for> all", "was": '{"a": "b"}'}
+    own, foreign = (
+        strict.post(page(draft), fields, headers={"Origin": origin}) for origin in ("http://testserver", "http://evil")
+    )
+    gone = strict.post("/igf/2017/nowhere/", fields, headers={"Origin": "http://testserver"})
 
-    assert answer.status_code == 403
-    assert "what you typed is still there" in answer.content.decode()
+    assert [one.status_code for one in (own, foreign, gone)] == [403, 403, 404]
+    kept = [re.findall(r"readonly[^>]*>\n([^<]*)</textarea>", one.content.decode()) for one in (own, foreign, gone)]
+    assert kept == [["Cables &lt;for&gt; all"], [], ["Cables &lt;for&gt; all"]]
+
+
+def test_more_than_the_site_takes_at_once_is_refused_in_a_sentence_by_a_page_of_ours(draft: Proposal, owner: Person):
+    browser = Client(raise_request_exception=False)
+    browser.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    many = hand(browser, draft, **{f"x{n}": "x" for n in range(1001)})
+    large = browser.post(page(draft), "f-title=" + "x" * 5_300_000, content_type="application/x-www-form-urlencoded")
+
+    assert (many.status_code, large.status_code) == (413, 413)
+    assert "Go back in your browser to what you typed" in many.content.decode()
+    assert b"Go back in your browser to what you typed" in large.content
+
+
+def test_what_was_typed_to_begin_comes_back_where_the_call_has_closed_meanwhile(open_call: Cycle, client: Client):
+    open_call.phases.filter(kind=PhaseKind.CALL).update(ends_on=date(2010, 4, 1))
+
+    answer = client.post(reverse("proposals:new", args=(*open_call.address, open_call.rules.kinds[0].code)), {
+        "organisation": "<i>Exchange",
+    })  # fmt: skip
+
+    html = answer.content.decode()
+    assert (answer.status_code, 'value="&lt;i&gt;Exchange"' in html) == (422, True)
+    assert "The call for “Workshop” closed on" in html
 
 
 def test_whose_organisation_has_handed_in_enough_begins_for_another_one(
@@ -191,8 +221,48 @@ def test_pasted_lines_are_shown_as_they_are_read_before_anybody_is_added(client:
     assert "&lt;b&gt;Cem&lt;/b&gt;" in html
     assert Contributor.objects.count() == 1
 
-    hand(client, draft, do="add-pasted", p_paste=LIST)
+    added = hand(client, draft, do="add-pasted", p_paste=LIST, p_name="Dina")
     assert [one.shown_name for one in Contributor.objects.all()[1:]] == ["Ana Diallo", "<b>Cem</b>"]
+    html = added.content.decode()
+    assert (added.status_code, "2 people are named." in html) == (200, True)
+    assert re.findall(r'<textarea id="p-paste"[^>]*>\s*([^<]*)</textarea>', html) == ["Bo Li\tno address"]
+    assert 'value="Dina"' in html
+
+
+@pytest.mark.parametrize(
+    ("do", "status", "sentence"),
+    [
+        ("save", 200, "Saved."),
+        ("submit", 422, "Somebody is typed here and not named yet"),
+        ("preview", 422, "Somebody is typed here and not named yet"),
+        ("paste", 422, "they have 100001 letters, and 100000 are taken"),
+        ("add-pasted", 422, "they have 100001 letters, and 100000 are taken"),
+    ],
+)
+def test_whoever_is_typed_and_not_named_yet_is_never_lost_beside_another_button(
+    client: Client, draft: Proposal, do: str, status: int, sentence: str
+):
+    name, paste = "x" * 2000, "y" * 100_001 if "paste" in do else "<i>Bo\tno address"
+
+    answer = hand(client, draft, do=do, title="Cables", p_name=name, p_email="", p_paste=paste)
+
+    html = unescape(answer.content.decode())
+    assert (answer.status_code, sentence in html, f'value="{name}"' in html, paste in html) == (status, *[True] * 3)
+    assert Draft.objects.get().content["title"] == "Cables"
+
+
+def test_what_was_typed_for_a_field_that_the_form_has_no_longer_comes_back_to_be_copied(
+    client: Client, draft: Proposal
+):
+    answer = hand(client, draft, title="Cables", hall="Salle\n<XX>")
+    html = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert "“hall” was not saved: the form does not ask for this any more." in html
+    assert 'aria-label="Typed and not saved: hall">\nSalle\n&lt;XX&gt;</textarea>' in html
+    assert in_place(client, draft, {}, hall="Salle")["isWhole"] is False
+    was = {"hall": digest("Salle")}
+    assert in_place(client, draft, was, hall="Salle")["isWhole"], "what nobody typed into is no fault"
 
 
 def test_an_account_is_not_told_from_an_address(client: Client, draft: Proposal):
@@ -312,6 +382,8 @@ def test_a_withdrawal_is_confirmed_and_taken_back_and_a_draft_is_deleted(
     client: Client, whole: Proposal, open_call: Cycle
 ):
     client.post(page(whole, "submit"))
+    refused = client.post(page(whole, "withdraw"), {"reason": "<b>" * 200})
+    assert (refused.status_code, f'value="{"&lt;b&gt;" * 200}"' in refused.content.decode()) == (422, True)
     client.post(page(whole, "withdraw"), {"reason": "Money"})
     assert Proposal.objects.get().state == State.WITHDRAWN
     assert "Take the withdrawal back" in client.get(reverse("proposals:mine", args=open_call.address)).content.decode()
@@ -325,5 +397,5 @@ def test_the_form_asks_the_database_as_often_for_one_speaker_as_for_twenty(
 ):
     people.add(draft, [people.Named(f"Speaker {n}", f"s{n}@example.org") for n in range(count)], at=AT)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get(page(draft))

@@ -1,6 +1,8 @@
 """A proposal is handed in, changed and handed in again, withdrawn, taken back."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -9,7 +11,9 @@ from convenor.cycle import rule_call
 from convenor.cycle.models import Cycle, PhaseKind
 from convenor.people.models import Organisation, Person, RoleTerm
 from convenor.people.roles import Role
-from convenor.proposals.drafting import people, sending
+from convenor.proposals.contributing import asking
+from convenor.proposals.contributing.models import ContributorAnswer
+from convenor.proposals.drafting import people, saving, sending
 from convenor.proposals.drafting.content import written
 from convenor.proposals.drafting.models import Draft, Why
 from convenor.proposals.models import Proposal, State
@@ -56,6 +60,21 @@ def test_what_is_handed_in_has_a_number_its_whole_text_a_version_an_entry_and_a_
     assert "Access and infrastructure" in mail.text
 
 
+def test_a_co_organiser_who_hands_in_and_whoever_proposes_get_one_receipt_each_in_their_language(
+    whole: Proposal, owner: Person
+):
+    co = whole.contributors.get(part="co-organiser").person
+    for person, language in ((co, "fr"), (owner, "es")):
+        person.language = language
+        person.save()
+
+    sending.submit(whole, by=co, at=AT)
+
+    receipts = Mail.objects.filter(kind="proposals.receipt")
+    assert sorted((one.to, one.language) for one in receipts) == sorted([(co.email, "fr"), (owner.email, "es")])
+    assert [one.text.count(WHOLE["summary"]) for one in receipts] == [1, 1]
+
+
 def test_nobody_waits_for_a_mail_server(whole: Proposal, owner: Person, settings, django_capture_on_commit_callbacks):
     settings.SMTP_URL = "smtp://127.0.0.1:1"
 
@@ -67,6 +86,8 @@ def test_nobody_waits_for_a_mail_server(whole: Proposal, owner: Person, settings
 
 
 def test_two_clicks_hand_in_once(whole: Proposal, owner: Person):
+    whole.cycle.ends_on = date(2100, 12, 20)
+
     for _click in range(2):
         sending.submit(whole, by=owner, at=AT)
 
@@ -140,6 +161,69 @@ def test_the_cap_of_one_person_counts_what_was_handed_in(sent: Proposal, open_ca
     assert sending.submit(sent, by=owner, at=AT).title == "New"  # it is not counted against itself
 
 
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Let something happen once, after a proposal was looked at and before its row is locked."""
+
+    def happens(what: Callable[[], object]) -> None:
+        def locked(*words: Any) -> Proposal:
+            monkeypatch.setattr(sending, "locked", saving.locked)
+            what()
+            return saving.locked(*words)
+
+        monkeypatch.setattr(sending, "locked", locked)
+
+    return happens
+
+
+def test_what_is_written_before_the_row_is_locked_is_handed_in_with_the_rest(
+    whole: Proposal, owner: Person, meanwhile: Callable[..., None]
+):
+    meanwhile(lambda: save(whole, owner, was={"title": "Cables for all"}, title="Cables for everybody"))
+
+    row = sending.submit(whole, by=owner, at=AT)
+
+    assert (row.title, row.versions.get().content["title"]) == ("Cables for everybody", "Cables for everybody")
+    assert "Cables for everybody" in Mail.objects.get().text
+
+
+def test_what_is_withdrawn_before_the_row_is_locked_is_not_handed_in(
+    sent: Proposal, owner: Person, meanwhile: Callable[..., None]
+):
+    save(sent, owner, was={"title": "Cables for all"}, title="New")
+    meanwhile(lambda: sending.withdraw(sent, "", by=owner, at=AT))
+
+    assert refusal(sent, owner) == "It was not handed in: it is: withdrawn. What is written is kept."
+
+
+def test_what_others_hand_in_before_the_row_is_locked_counts(
+    whole: Proposal, owner: Person, meanwhile: Callable[..., None]
+):
+    cap = whole.cycle.rules.proposals_per_person
+    rows = [
+        Proposal(
+            cycle=whole.cycle, number=n, owner=owner, organisation=whole.organisation, minutes=90, state="submitted"
+        )
+        for n in range(1, cap + 1)
+    ]
+    meanwhile(lambda: Proposal.objects.bulk_create(rows))
+
+    assert f"You handed in {cap} proposals, and a person hands in at most {cap}." in refusal(whole, owner)
+
+
+def test_people_are_asked_once_the_proposal_is_handed_in_however_often_it_is_clicked(
+    whole: Proposal, owner: Person, django_capture_on_commit_callbacks: Callable[..., Any]
+):
+    whole.cycle.ends_on = date(2100, 12, 20)
+
+    for _click in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            sending.submit(whole, by=owner, at=AT)
+
+    asked = Mail.objects.filter(kind="proposals.contributor-asked").values_list("to", flat=True)
+    assert sorted(asked) == sorted(one.email for one in (*SPEAKERS, *OTHERS))
+
+
 def test_a_member_of_the_committee_proposes_nothing(whole: Proposal, owner: Person):
     RoleTerm.objects.create(person=owner, role=Role.MEMBER, forum="igf")
 
@@ -169,6 +253,39 @@ def test_what_is_withdrawn_keeps_its_text_and_can_be_taken_back_until_the_deadli
 
     sending.take_back(sent, by=owner, at=AT)
     assert [one.why for one in row.versions.all()] == [Why.SUBMITTED, Why.WITHDRAWN, Why.RESTORED]
+    assert Proposal.objects.get().state == State.SUBMITTED
+
+
+def hold(row: Proposal, owner: Person, part: str) -> None:
+    """Have a question written to the people in a part, which the secretariat has not released yet."""
+    keys = row.contributors.filter(part=part).values_list("pk", flat=True)
+    ContributorAnswer.objects.filter(contributor__in=keys).delete()
+    asking.hold_questions(row.cycle, list(keys), by=owner, at=AT)
+
+
+def test_what_is_held_for_people_of_a_proposal_goes_with_it_and_says_why(sent: Proposal, owner: Person, settings):
+    Cycle.objects.filter(pk=sent.cycle_id).update(starts_on=date(2100, 12, 1), ends_on=date(2100, 12, 2))
+    sent.cycle.refresh_from_db(fields=["starts_on", "ends_on"])
+    for part in ("moderator", "rapporteur"):
+        hold(sent, owner, part)
+    waits = Mail.objects.filter(batch__isnull=False).order_by("to")
+
+    people.remove(sent, sent.contributors.get(part="moderator").pk, at=AT)
+    assert list(waits.values_list("to", "state", "failure")) == [
+        ("moderator@example.org", "discarded", "The person was taken out of the proposal before the mail left."),
+        ("rapporteur@example.org", "held", ""),
+    ]
+    sending.withdraw(sent, "", by=owner, at=AT)
+    assert waits.values_list("state", "failure").last() == (
+        "discarded",
+        "The proposal was withdrawn before the mail left.",
+    )
+
+
+def test_a_reason_that_is_too_long_is_refused_and_nothing_is_withdrawn(sent: Proposal, owner: Person):
+    with pytest.raises(Refused, match=r"the reason has 501 letters, and 500 fit\. What you typed is kept"):
+        sending.withdraw(sent, "x" * 501, by=owner, at=AT)
+
     assert Proposal.objects.get().state == State.SUBMITTED
 
 

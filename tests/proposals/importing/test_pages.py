@@ -115,6 +115,23 @@ def test_a_file_that_cannot_be_read_says_so_on_its_page(cycle: Cycle, client_as:
     assert "Choose another file" in page
 
 
+def test_another_list_is_said_to_have_no_titles(cycle: Cycle, client_as: ClientAs, take_in: Take):
+    source = take_in("Full name,Country\nAmina,Kenya\n")
+
+    page = client_as(Role.SECRETARIAT).get(f"{HERE}{source.pk}/").content.decode()
+
+    assert "No column says the title of a proposal." in page
+
+
+def test_whoever_corrects_a_reading_that_is_over_is_told(cycle: Cycle, client_as: ClientAs, take_in: Take):
+    source = take_in(HEAD + ONE.format(""))
+    Import.objects.update(state=ImportState.DONE)
+
+    page = client_as(Role.SECRETARIAT).post(f"{HERE}{source.pk}/reading/", {"theme": "access"}, follow=True)
+
+    assert "Nothing was changed: the file is taken over already" in page.content.decode()
+
+
 def test_hostile_cells_are_shown_as_words(cycle: Cycle, client_as: ClientAs, take_in: Take):
     source = take_in('Title,Proposer,Theme\n"<img src=x onerror=alert(1)>",<script>x</script>,"<b onclick=1>"\n')
 

@@ -200,7 +200,7 @@ def _taking_up(floor: Floor, running: Running) -> Main:
 
 def _today(meeting: Meeting, floor: Floor, turns: Sequence[Turn], names: Mapping[str, str]) -> Today:
     counted = [one for one in turns if one.wish in COUNTED]
-    known = speakers(meeting, {one.person for one in counted}, on=floor.now.date()) if counted else {}
+    known = speakers(meeting, {one.person for one in counted}, on=meeting.cycle.day_of(floor.now)) if counted else {}
     sides = Counter(side(one.seat) for one in counted)
     groups = Counter(known[one.person].group if one.person in known else "" for one in counted)
     seconds: Counter[str] = Counter()

@@ -97,7 +97,7 @@ def the_one(meeting: Meeting, words: str, *, at: datetime) -> Person | FloorGues
     """
     if not words:
         raise Refused(_("Nobody was entered: the name is missing. Give the name by which the chair calls the person."))
-    found = meant_by(words, known_to(meeting, on=at.date()))
+    found = meant_by(words, known_to(meeting, on=meeting.cycle.day_of(at)))
     if not found:
         raise Refused(
             _("Nobody was entered: “%(name)s” is not known here. The secretariat can enter the person as a guest.")
@@ -176,7 +176,7 @@ class Raised:
 
 def raise_hands(meeting: Meeting, names: Sequence[str], hand: Hand) -> Raised:
     """Enter everybody who is known without a doubt, and say who is not; one who is refused stops nobody else."""
-    people = known_to(meeting, on=hand.at.date())
+    people = known_to(meeting, on=meeting.cycle.day_of(hand.at))
     entered, refused, unsure = list[str](), list[str](), list[Unsure]()
     for place, name in enumerate(names):
         found = meant_by(name, people)

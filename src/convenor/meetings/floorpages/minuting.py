@@ -168,7 +168,7 @@ def told_in(press: Press) -> Told:
             % {"words": due[:20]}
         ) from fault
     owner = press.text("owner")
-    known = _called(known_to(press.meeting, on=press.at.date()), owner) if owner else None
+    known = _called(known_to(press.meeting, on=press.meeting.cycle.day_of(press.at)), owner) if owner else None
     return Told(press.text("minuted"), known.speaker if known else None, owner, day)
 
 

@@ -229,7 +229,7 @@ def floor_of(meeting: Meeting, level: Level, *, now: datetime) -> Floor:
     if not may_see(day, level):
         return Floor(meeting, level, now, state, Setting(), day, block, is_hidden=True)
     setting = setting_of(meeting, state, at=now)
-    people = _People(meeting, state, level, now.date())
+    people = _People(meeting, state, level, meeting.cycle.day_of(now))
     items = Item.objects.filter(block__day__meeting=meeting, pk=_number(state.item))
     item = items.select_related("block__day").first()
     return Floor(

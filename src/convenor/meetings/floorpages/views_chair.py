@@ -94,7 +94,7 @@ def console_page(
         console = console_of(meeting, reader_level(request, meeting), now=now)
         told = {**shown_on(console, page), "live": live, "parts": PARTS[page], **more}
         if page != CHAIR:
-            told |= offered(meeting, on=now.date())
+            told |= offered(meeting, on=meeting.cycle.day_of(now))
         return render(request, TEMPLATES[page], told, status=status)
 
 

@@ -90,7 +90,7 @@ def _page(request: HttpRequest, meeting: Meeting, *, status: int = HTTPStatus.OK
         "meeting": meeting,
         "points": found,
         "settlers": settlers(meeting, state, found),
-        "people": known_to(meeting, on=timezone.now().date()),
+        "people": known_to(meeting, on=meeting.cycle.day_of(timezone.now())),
         "keeps": may(request, KEEP_LIST, meeting.cycle),
         **more,
     }

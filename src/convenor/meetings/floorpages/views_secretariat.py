@@ -94,7 +94,9 @@ def _asked(request: HttpRequest, meeting: Meeting, raised: Raised, told: dict[st
     where = {"cycle": meeting.cycle, "meeting": meeting}
     return {
         "desk-unsure": render_to_string(
-            "meetings/floor/desk_unsure.html", {**where, **offered(meeting, on=timezone.now().date()), **told}, request
+            "meetings/floor/desk_unsure.html",
+            {**where, **offered(meeting, on=meeting.cycle.day_of(timezone.now())), **told},
+            request,
         )
     }
 
@@ -112,7 +114,7 @@ def _raised(request: HttpRequest, meeting: Meeting, *, rest: str) -> Raised:
 
 
 def _known(meeting: Meeting, key: str, *, at: datetime) -> Person | FloorGuest:
-    return by_key(known_to(meeting, on=at.date()), key).speaker
+    return by_key(known_to(meeting, on=meeting.cycle.day_of(at)), key).speaker
 
 
 def _guest(request: HttpRequest, meeting: Meeting) -> FloorGuest:

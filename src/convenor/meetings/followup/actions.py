@@ -15,6 +15,8 @@ from convenor.meetings.participants.actions import locked
 from convenor.people.models import Person
 from convenor.shared.errors import Refused
 from convenor.shared.journal import record, typed
+from convenor.shared.languages.days import date_format
+from convenor.shared.languages.lists import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,20 @@ def enter(meeting: Meeting, wanted: Wanted, *, by: Person, at: datetime, entry: 
 
 
 @transaction.atomic
-def change(row: ActionItem, wanted: Wanted, *, note: str = "", by: Person, at: datetime) -> None:
-    """Change what is to be done, by whom or until when; a new owner is told.
+def change(
+    row: ActionItem, wanted: Wanted, *, seen: int | None = None, note: str = "", by: Person, at: datetime
+) -> None:
+    """Change what is to be done, by whom or until when; a new owner is told. `seen` is the sequence that was read.
 
     Raises:
-        Refused: it does not say what is to be done, or by whom.
+        Refused: it does not say what is to be done, or by whom, or somebody else has changed it meanwhile.
     """
     row = _locked(row)
     _check(wanted)
     before = {one.name: getattr(row, one.name) for one in fields(Wanted)}
     if all(before[name] == getattr(wanted, name) for name in before):
         return
+    _require_seen(row, seen)
     _fill(row, wanted)
     if before["due"] != row.due:
         row.reminders = 0
@@ -70,16 +75,17 @@ def change(row: ActionItem, wanted: Wanted, *, note: str = "", by: Person, at: d
 
 
 @transaction.atomic
-def settle(row: ActionItem, state: State, sentence: str, *, by: Person, at: datetime) -> None:
-    """Say that an action item is done, dropped or open again, with a sentence.
+def settle(row: ActionItem, state: State, sentence: str, *, seen: int | None = None, by: Person, at: datetime) -> None:
+    """Say that an action item is done, dropped or open again, with a sentence. `seen` is the sequence that was read.
 
     Raises:
-        Refused: it stands so already, or it is dropped or reopened without a sentence.
+        Refused: it stands so already, is dropped or reopened without a sentence, or was changed meanwhile.
     """
     row = _locked(row)
     sentence = " ".join(sentence.replace("\0", "").split())[:LONGEST_SENTENCE]
     if state not in NEXT[State(row.state)]:
         raise Refused(_("Nothing was changed: the action item is: %(state)s.") % {"state": row.get_state_display()})
+    _require_seen(row, seen)
     if not sentence and state != State.DONE:
         raise Refused(_("Nothing was changed: say in a sentence why. It stands in the list, where everybody reads it."))
     row.state, row.sentence, row.reminders = state, sentence, 0
@@ -98,6 +104,20 @@ def _check(wanted: Wanted) -> None:
         raise Refused(_("Nothing was entered: say in a sentence what is to be done."))
     if wanted.owner is None and not wanted.owner_words.strip():
         raise Refused(_("Nothing was entered: say who does it, a person or an organisation."))
+
+
+def _require_seen(row: ActionItem, seen: int | None) -> None:
+    """Refuse to write over what the person has not read."""
+    if seen is not None and seen != row.sequence:
+        due = _("due %(day)s") % {"day": date_format(row.due, "j F Y")} if row.due else _("no set day")
+        stands = listed((row.whose, due, row.item or "", row.get_state_display(), row.sentence))
+        raise Refused(
+            _(
+                "Nothing was changed: somebody else has changed this action item meanwhile. It now says: “%(what)s” "
+                "(%(stands)s). What you typed is kept in the form; send it again if it is still wanted."
+            )
+            % {"what": row.what, "stands": stands}
+        )
 
 
 def _fill(row: ActionItem, wanted: Wanted) -> None:

@@ -4,19 +4,30 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from convenor.cycle.forms import day_input
 from convenor.meetings.floorpages.hands import Known
 from convenor.meetings.followup.actions import Wanted
-from convenor.meetings.followup.models import LONGEST_SENTENCE, LONGEST_WHAT, ActionItem, State
+from convenor.meetings.followup.models import LONGEST_SENTENCE, LONGEST_WHAT, NEXT, ActionItem, State
 from convenor.meetings.models import Item, Meeting
 from convenor.people.models import Person
 from convenor.people.names import tidy_name
 
 
-class ActionForm(forms.Form):
+class SeenForm(forms.Form):
+    """A form about an action item; `seen` is the sequence that its reader has read, and nothing for a new one."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def read_again(self, row: ActionItem) -> None:
+        """Let it be sent again by a reader who was told how the action item stands now."""
+        self.data = {**self.data.dict(), "seen": row.sequence}  # type: ignore[attr-defined]  # it is bound to a request
+
+
+class ActionForm(SeenForm):
     """What is to be done: the owner is somebody who takes part, or words for a body."""
 
     what = forms.CharField(
@@ -71,6 +82,7 @@ class ActionForm(forms.Form):
 def stands(row: ActionItem) -> dict[str, Any]:
     """Give what fills the form with an action item."""
     return {
+        "seen": row.sequence,
         "what": row.what,
         "person": f"p{row.owner_id}" if row.owner_id else "",
         "owner_words": row.owner_words,
@@ -85,7 +97,7 @@ def items_of(meeting: Meeting) -> list[Item]:
     return list(rows)
 
 
-class SettleForm(forms.Form):
+class SettleForm(SeenForm):
     """What became of an action item."""
 
     state = forms.ChoiceField(label=gettext_lazy("It is"), widget=forms.RadioSelect)
@@ -97,7 +109,12 @@ class SettleForm(forms.Form):
         help_text=gettext_lazy("What was done, or why not. Everybody reads it."),
     )
 
-    def __init__(self, *args: Any, states: Sequence[State], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [(one.value, one.label) for one in states]  # type: ignore[attr-defined]
-        self.fields["state"].initial = states[0].value if states else ""
+    def __init__(self, data: QueryDict | None = None, *, row: ActionItem) -> None:
+        super().__init__(data, initial={"seen": row.sequence})
+        states = sorted(NEXT[State(row.state)], key=list(State).index)
+        state = self.fields["state"]
+        state.choices = [(one.value, one.label) for one in states]  # type: ignore[attr-defined]  # a ChoiceField
+        state.initial = states[0].value if states else ""
+        state.error_messages["invalid_choice"] = _("Nothing was changed: the action item is: %(state)s.") % {
+            "state": row.get_state_display()
+        }

@@ -19,9 +19,9 @@ from convenor.meetings.finding import meeting_at
 from convenor.meetings.floorpages.hands import Known, known_to
 from convenor.meetings.followup import actions
 from convenor.meetings.followup.calendar import calendar_of_actions
-from convenor.meetings.followup.forms import ActionForm, SettleForm, items_of, stands
+from convenor.meetings.followup.forms import ActionForm, SeenForm, SettleForm, items_of, stands
 from convenor.meetings.followup.listing import Search, actions_of
-from convenor.meetings.followup.models import NEXT, ActionItem, State
+from convenor.meetings.followup.models import ActionItem, State
 from convenor.meetings.followup.steps import points_of
 from convenor.meetings.models import Meeting
 from convenor.meetings.permissions import KEEP_ACTIONS, REPORT_ACTIONS, SEE_FOLLOW_UP
@@ -82,7 +82,7 @@ def _calendar(request: HttpRequest, cycle: Cycle, *, as_tasks: bool) -> HttpResp
 def one(request: HttpRequest, cycle: Cycle, pk: int) -> HttpResponse:
     """Show an action item with what happened to it."""
     row = _row(cycle, pk)
-    return _show(request, cycle, row, SettleForm(states=_states(row)))
+    return _show(request, cycle, row, SettleForm(row=row))
 
 
 @in_cycle(REPORT_ACTIONS)
@@ -92,15 +92,15 @@ def settle(request: HttpRequest, cycle: Cycle, pk: int) -> HttpResponse:
     row = _row(cycle, pk)
     if not _may_settle(request, cycle, row):
         raise PermissionDenied(_("This action item is somebody else's. Its owner and the secretariat report on it."))
-    form = SettleForm(request.POST, states=_states(row))
+    form = SettleForm(request.POST, row=row)
     if form.is_valid():
-        state, sentence = State(form.cleaned_data["state"]), form.cleaned_data["sentence"]
+        given, state = form.cleaned_data, State(form.cleaned_data["state"])
         try:
-            actions.settle(row, state, sentence, by=person_of(request), at=timezone.now())
+            actions.settle(row, state, given["sentence"], seen=given["seen"], by=person_of(request), at=timezone.now())
             messages.success(request, _("The action item is: %(state)s.") % {"state": state.label})
             return redirect(row)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            row = _refused(form, refusal, row)
     return _show(request, cycle, row, form)
 
 
@@ -112,9 +112,12 @@ def change(request: HttpRequest, cycle: Cycle, pk: int) -> HttpResponse:
     row = _row(cycle, pk)
     form = _form(request, row.meeting, stands(row), owner=row.owner)
     if request.method == "POST" and form.is_valid():
-        actions.change(row, form.wanted, by=person_of(request), at=timezone.now())
-        messages.success(request, _("The action item is changed."))
-        return redirect(row)
+        try:
+            actions.change(row, form.wanted, seen=form.cleaned_data["seen"], by=person_of(request), at=timezone.now())
+            messages.success(request, _("The action item is changed."))
+            return redirect(row)
+        except Refused as refusal:
+            row = _refused(form, refusal, row)
     context = {"row": row, "meeting": row.meeting, "form": form}
     return render(request, "meetings/followup/change.html", context, status=422 if form.errors else 200)
 
@@ -141,7 +144,7 @@ def next_steps(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse
 def _form(
     request: HttpRequest, meeting: Meeting, initial: dict[str, Any], *, owner: Person | None = None
 ) -> ActionForm:
-    people = known_to(meeting, on=timezone.now().date())
+    people = known_to(meeting, on=meeting.cycle.day_of(timezone.now()))
     if owner and all(owner != one.speaker for one in people):  # the term is over, or a registration was withdrawn
         people.append(Known(f"p{owner.pk}", owner.shown_name, "", owner))
     return ActionForm(request.POST or None, initial=initial, people=people, items=items_of(meeting))
@@ -165,8 +168,12 @@ def _may_settle(request: HttpRequest, cycle: Cycle, row: ActionItem) -> bool:
     return is_own or may(request, KEEP_ACTIONS, cycle)
 
 
-def _states(row: ActionItem) -> list[State]:
-    return sorted(NEXT[State(row.state)], key=list(State).index)
+def _refused(form: SeenForm, refusal: Refused, row: ActionItem) -> ActionItem:
+    """Say why, and let what was typed be sent again over what stands now; give the action item as it stands."""
+    now = _row(row.meeting.cycle, row.pk)
+    form.add_error(None, str(refusal))
+    form.read_again(now)
+    return now
 
 
 def _row(cycle: Cycle, pk: int) -> ActionItem:
@@ -176,4 +183,4 @@ def _row(cycle: Cycle, pk: int) -> ActionItem:
 
 
 def _today(cycle: Cycle) -> date:
-    return cycle.moment(timezone.now()).astimezone(cycle.zone_info).date()
+    return cycle.day_of(cycle.moment(timezone.now()))

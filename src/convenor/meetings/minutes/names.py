@@ -1,5 +1,7 @@
 """Names people and parts of the agenda in the sentences of a record."""
 
+from datetime import date
+
 from convenor.meetings.floor import Channel
 from convenor.meetings.minutes.record import ItemRecord, Record
 from convenor.meetings.minutes.wording import Say, Wording
@@ -14,7 +16,8 @@ class Names:
         self.body = record.body or wording.say(Say.BODY)
         self.of_keys: dict[str, str] = {}
         for day in record.days:
-            self.of_keys[day.key] = day.label or day.date
+            on = wording.on_day(date.fromisoformat(day.date)) if day.date else ""
+            self.of_keys[day.key] = day.label or on or day.heading
             for one in day.breaks:
                 self.of_keys[one.key] = one.title or wording.say(Say.BREAK)
         self.labels: dict[str, str] = {}

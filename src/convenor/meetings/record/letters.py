@@ -84,7 +84,9 @@ def _placeholders() -> tuple[Placeholder, ...]:
 def readers_of(meeting: Meeting, *, at: datetime) -> list[Person]:
     """Give everybody to whom circulated minutes go: who takes part, the committee, secretariat and rapporteurs."""
     confirmed = Person.objects.filter(registrations__meeting=meeting, registrations__state=Registered.CONFIRMED)
-    terms = terms_in(meeting.cycle).filter(running(at.date()), role__in=READERS, meeting__in=("", meeting.slug))
+    terms = terms_in(meeting.cycle).filter(
+        running(meeting.cycle.day_of(at)), role__in=READERS, meeting__in=("", meeting.slug)
+    )
     held = Person.objects.filter(pk__in=terms.order_by().values("person"))
     people = {person.pk: person for person in (*confirmed, *held) if person.email and person.erased_at is None}
     return [people[key] for key in sorted(people)]

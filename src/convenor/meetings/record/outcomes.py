@@ -16,9 +16,15 @@ from convenor.meetings.floor_models import FloorEntry, FloorWords
 from convenor.meetings.floor_people import names_of
 from convenor.meetings.floor_words import OUTCOMES
 from convenor.meetings.minutes.deciding import CONDITION, PROPOSAL
-from convenor.meetings.minutes.noting import WORDS
+from convenor.meetings.minutes.noting import OWNER, WORDS
 from convenor.meetings.models import Item, Meeting
+from convenor.meetings.record.edited import texts_of
+from convenor.meetings.record.generated import report_of
+from convenor.meetings.record.keeping import minutes_of, text_now
+from convenor.meetings.record.models import Stage
 from convenor.shared.references import Page
+
+OUT = "out"  # what became of a proposal that rapporteurs took out of the minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What was proposed in a discussion, by whom, and what became of it: a `Fate`, or "" while it waits."""
+    """What was proposed in a discussion, by whom, and what became of it: a `Fate`, `OUT`, or "" while it waits.
+
+    The words are those of the minutes now: a paragraph that was edited stands whole, what they do not say has none.
+    """
 
     meeting: Meeting
     number: int
@@ -87,6 +96,7 @@ def fate_choices() -> list[tuple[str, str]]:
         (Fate.ACTION.value, _("taken as an action item")),
         (Fate.DECLINED.value, _("declined")),
         (Fate.WITHDRAWN.value, _("withdrawn")),
+        (OUT, _("taken out")),
     ]
 
 
@@ -133,13 +143,31 @@ def proposals_of(meetings: Sequence[Meeting], search: Search) -> list[Proposed]:
 
 def _proposals(meeting: Meeting) -> Iterator[Proposed]:
     rows = [one for one in state_of(meeting).minuted.values() if one.sort == Sort.PROPOSAL]
+    if not rows:
+        return
     words, items = _words(meeting), _items(meeting, {one.item for one in rows})
     names = names_of(meeting, {one.person for one in rows if one.person})
-    fates = dict(fate_choices())
+    fates, reads = dict(fate_choices()), _otherwise(meeting)
     for one in rows:
         said = words.get((one.corrected_by, WORDS)) or words.get((one.id, WORDS), "")
-        became = (one.fate, fates.get(one.fate or "waits", ""), words.get((one.settled_by, WORDS), ""))
-        yield Proposed(meeting, one.id, one.at, items.get(one.item), said, names.get(one.person, ""), *became)
+        who = names.get(one.person, "") or words.get((one.corrected_by or one.id, OWNER), "")
+        shown = (said, who, one.fate, words.get((one.settled_by, WORDS), ""))
+        if one.fate == Fate.WITHDRAWN:
+            shown = ("", "", one.fate, "")
+        elif (text := reads.get(f"{one.sort}:{one.id}")) is not None:
+            shown = (text, "", one.fate if text else OUT, "")
+        said, who, fate, note = shown
+        name = fates.get(fate or "waits", "")
+        yield Proposed(meeting, one.id, one.at, items.get(one.item), said, who, fate, name, note)
+
+
+def _otherwise(meeting: Meeting) -> dict[str, str]:
+    """Give the paragraphs of which the minutes say something else than the log, by key; "" where they say nothing."""
+    minutes = minutes_of(meeting)
+    if minutes.stage != Stage.LOCKED and (minutes.pk is None or not minutes.edits.exists()):
+        return {}
+    now, made = texts_of(text_now(minutes)), texts_of(report_of(meeting))
+    return {key: now.get(key, "") for key, text in made.items() if now.get(key) != text}
 
 
 def _words(meeting: Meeting) -> dict[tuple[int, str], str]:

@@ -132,4 +132,4 @@ def address_of(meeting: Meeting) -> str:
 
 def _day(minutes: Minutes) -> date:
     last = minutes.meeting.days.exclude(date=None).order_by("-date").values_list("date", flat=True).first()
-    return last or minutes.meeting.created_at.date()
+    return last or minutes.meeting.created_at.astimezone(zone_of(minutes.meeting.zone)).date()

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from convenor.cycle.access import in_cycle, person_of
+from convenor.cycle.deadlines import zone_of
 from convenor.cycle.models import Cycle
 from convenor.meetings.permissions import ADOPT_MINUTES
 from convenor.meetings.record import stages
@@ -47,7 +48,8 @@ def stage(request: HttpRequest, cycle: Cycle, meeting: str) -> HttpResponse:
 
 def _form(request: HttpRequest, found: Opened) -> Any:
     if found.minutes.stage == Stage.DRAFT:
-        day = found.meeting.cycle.moment(timezone.now()).date() + timedelta(days=USUAL_DAYS)
+        now = found.meeting.cycle.moment(timezone.now())
+        day = now.astimezone(zone_of(found.meeting.zone)).date() + timedelta(days=USUAL_DAYS)
         return CirculateForm(request.POST or None, initial={"until_on": day})
     if found.minutes.stage == Stage.CIRCULATED:
         return AdoptForm(request.POST or None, decisions=choices_of(found.minutes))

@@ -1,10 +1,11 @@
 """Asking the people whom a proposal names: when it is handed in, when its proposer says so, again, and by schedule."""
 
+import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
@@ -21,7 +22,11 @@ from convenor.shared.errors import Refused
 from convenor.shared.jobs import Report, schedules
 from convenor.shared.journal import record
 from convenor.shared.languages.days import date_format
+from convenor.shared.mail.actions import put_into_queue
+from convenor.shared.mail.models import Mail
+from convenor.shared.mail.models import State as MailState
 
+logger = logging.getLogger(__name__)
 BETWEEN = timedelta(days=2)  # two mails that the proposer causes
 REMIND_AFTER = timedelta(days=5)  # of silence
 MOST_REMINDERS, MOST_ASKS = 2, 6
@@ -29,9 +34,10 @@ MOST_REMINDERS, MOST_ASKS = 2, 6
 
 def rows_with_everything(rows: QuerySet[Contributor]) -> QuerySet[Contributor]:
     """Add what mails and checks read."""
-    return rows.select_related(
-        "person", "organisation", "answer", "proposal__cycle__forum", "proposal__owner", "proposal__organisation"
+    found = rows.select_related(
+        "person", "organisation", "answer__mail", "proposal__cycle__forum", "proposal__owner", "proposal__organisation"
     )
+    return found.defer("answer__mail__text", "answer__mail__html")
 
 
 @transaction.atomic
@@ -47,12 +53,12 @@ def ask(proposal: Proposal, *, by: Person, at: datetime) -> int:
     if not rows:
         raise Refused(
             _(
-                "Nobody was asked: everybody with an e-mail address has been asked, or has answered. "
-                "Ask one of them again."
+                "Nobody was asked: everybody with an e-mail address has been asked or has answered, or a mail to them "
+                "waits for the secretariat. Ask one of them again."
             )
         )
     _check_pace(by, at=at)
-    return _send(found, rows, by=by, at=at)
+    return _send(found, rows, letters.questions(rows, last=last_day(found.cycle)), by=by, at=at)
 
 
 @transaction.atomic
@@ -70,14 +76,24 @@ def ask_again(row: Contributor, *, by: Person, at: datetime) -> str:
         raise Refused(_("%(name)s was not asked: the answer is here already.") % {"name": name_of(row)})
     _check_askable(rows[0], at=at)
     _check_pace(by, at=at)
-    _send(proposal, rows, by=by, at=at)
+    _send(proposal, rows, letters.questions(rows, last=last_day(proposal.cycle)), by=by, at=at)
     return name_of(row)
 
 
 def when_handed_in(proposal: Proposal, by: Person, at: datetime) -> None:
-    """Ask whoever was not asked yet, inside the action that hands the proposal in."""
+    """Ask whoever was not asked yet, once the proposal is handed in; mails are composed before anything is locked."""
     if is_open(proposal.cycle, at=at) and (rows := _unasked(proposal)):
-        _send(proposal, rows, by=by, at=at)
+        _send_new(proposal, rows, letters.questions(rows, last=last_day(proposal.cycle)), by=by, at=at)
+
+
+@transaction.atomic
+def _send_new(proposal: Proposal, rows: Sequence[Contributor], mails: list[Mail], *, by: Person, at: datetime) -> None:
+    """Send composed mails, unless somebody asked meanwhile: what is left then is asked anew."""
+    Proposal.objects.select_for_update(of=("self",)).only("pk").get(pk=proposal.pk)
+    if set(_unasked_of(proposal).values_list("pk", flat=True)) == {row.pk for row in rows}:
+        _send(proposal, rows, mails, by=by, at=at)
+    elif left := _unasked(proposal):
+        _send(proposal, left, letters.questions(left, last=last_day(proposal.cycle)), by=by, at=at)
 
 
 def _locked(proposal: Proposal) -> Proposal:
@@ -107,23 +123,28 @@ def _check_askable(row: Contributor, *, at: datetime) -> None:
             % {"name": name_of(row)}
         )
     answer = answer_of(row)
-    if answer is None or answer.asked_at is None:
+    if answer is None:
         return
+    if answer.is_held:
+        raise Refused(
+            _("%(name)s was not asked: a mail to them is written and goes when the secretariat releases it.")
+            % {"name": name_of(row)}
+        )
     if answer.asks >= MOST_ASKS:
         raise Refused(
             _(
-                "%(name)s was not asked again: they got %(count)s mails about this. "
+                "%(name)s was not asked again: %(count)s mails about this were written to them. "
                 "Speak to them, or name somebody else."
             )
             % {"name": name_of(row), "count": answer.asks}
         )
-    if at < answer.asked_at + BETWEEN:
+    if answer.left_at and at < answer.left_at + BETWEEN:
         raise Refused(
             _("%(name)s was not asked again: the last mail went on %(day)s. Ask again from %(next)s on.")
             % {
                 "name": name_of(row),
-                "day": date_format(answer.asked_at, "DATE_FORMAT"),
-                "next": date_format(answer.asked_at + BETWEEN, "DATE_FORMAT"),
+                "day": date_format(answer.left_at, "DATE_FORMAT"),
+                "next": date_format(answer.left_at + BETWEEN, "DATE_FORMAT"),
             }
         )
 
@@ -135,18 +156,21 @@ def _check_pace(by: Person, *, at: datetime) -> None:
 
 def _unasked(proposal: Proposal) -> list[Contributor]:
     """Give the parts of a proposal that nobody asked about yet, but for its proposer's own; each knows the proposal."""
-    rows = proposal.contributors.exclude(person=proposal.owner_id).filter(UNASKED)
-    return list(rows.select_related("person", "answer"))
+    return list(_unasked_of(proposal).select_related("person", "answer"))
+
+
+def _unasked_of(proposal: Proposal) -> QuerySet[Contributor]:
+    return proposal.contributors.exclude(person=proposal.owner_id).filter(UNASKED)
 
 
 UNASKED = Q(is_confirmed=False, person__erased_at=None, person__email__isnull=False) & (
-    Q(answer=None) | Q(answer__said=Said.OPEN, answer__asked_at=None)
+    Q(answer=None) | Q(answer__said=Said.OPEN) & (Q(answer__asked_at=None) | Q(answer__mail__state=MailState.DISCARDED))
 )
 
 
-def _send(proposal: Proposal, rows: Sequence[Contributor], *, by: Person, at: datetime) -> int:
+def _send(proposal: Proposal, rows: Sequence[Contributor], mails: list[Mail], *, by: Person, at: datetime) -> int:
     note_asked(rows, at=at)
-    letters.ask(rows, last=last_day(proposal.cycle), at=at)
+    put_into_queue(mails, at=at)
     count = len({row.person_id for row in rows})
     if proposal.number is not None:  # a draft is nobody's affair
         template = gettext_noop("People of proposal %(number)s were asked to confirm their part, %(count)s in number.")
@@ -158,21 +182,26 @@ def _send(proposal: Proposal, rows: Sequence[Contributor], *, by: Person, at: da
     return count
 
 
-def note_asked(rows: Iterable[Contributor], *, at: datetime, reminders: int = 0) -> None:
-    """Keep when people were asked, and that it was once more."""
+def note_asked(
+    rows: Iterable[Contributor], *, at: datetime, held: Mapping[tuple[int, int], Mail] | None = None
+) -> None:
+    """Keep when people were asked, once more; `held` are the mails that wait, by proposal and person."""
     fresh, known = list[ContributorAnswer](), list[ContributorAnswer]()
     for row in rows:
         answer = answer_of(row)
         one = answer or ContributorAnswer(contributor=row)
-        one.asked_at, one.asks, one.reminders = at, one.asks + 1, one.reminders + reminders
+        one.asked_at, one.asks = at, one.asks + 1
+        one.mail = (held or {}).get((row.proposal_id, row.person_id))
         (fresh if answer is None else known).append(one)
     ContributorAnswer.objects.bulk_create(fresh, batch_size=500)
-    ContributorAnswer.objects.bulk_update(known, ["asked_at", "asks", "reminders"], batch_size=200)
+    ContributorAnswer.objects.bulk_update(known, ["asked_at", "asks", "mail"], batch_size=200)
 
 
 @transaction.atomic
 def hold_questions(cycle: Cycle, keys: Collection[int], *, by: Person, at: datetime) -> int:
     """Write to those of a year who were not asked yet, as a batch that the secretariat releases; give how many mails.
+
+    They count as asked once their mail is released; where it is discarded, they were not asked.
 
     Args:
         keys: the parts that are meant.
@@ -190,9 +219,15 @@ def hold_questions(cycle: Cycle, keys: Collection[int], *, by: Person, at: datet
     )
     rows = list(rows_with_everything(meant))
     if not rows:
-        raise Refused(_("No mail was written: everybody shown with an e-mail address has been asked, or has answered."))
-    note_asked(rows, at=at)
-    count = letters.hold(letters.ASKED, rows, last=last_day(cycle), by=by, at=at)
+        raise Refused(
+            _(
+                "No mail was written: everybody shown with an e-mail address has been asked or has answered, or a mail "
+                "to them is held already."
+            )
+        )
+    held = letters.hold(letters.ASKED, rows, last=last_day(cycle), by=by, at=at)
+    note_asked(rows, at=at, held=held)
+    count = len(held)
     template = gettext_noop("Mails that ask people of proposals to confirm were written, %(count)s in number.")
     record(
         scope=cycle.scope,
@@ -209,13 +244,19 @@ def hold_questions(cycle: Cycle, keys: Collection[int], *, by: Person, at: datet
 def remind_silent(_values: Mapping[str, int], *, at: datetime, report: Report) -> str:
     """Write reminders to those who were asked and are silent; they are held for the secretariat to release.
 
-    A forum in which it cannot be done does not keep the others from it.
+    A forum in which it cannot be done does not keep the others from it; the job fails after all had their turn.
     """
     cycles = list(Cycle.objects.filter(forum__is_example=False, ends_on__gte=at.date()).select_related("forum"))
-    count = 0
+    count, faults = 0, list[Exception]()
     for place, cycle in enumerate(cycles):
         report(place / len(cycles), "")
-        count += remind(cycle, at=at)
+        try:
+            count += remind(cycle, at=at)
+        except Exception as fault:
+            logger.exception("Nobody could be reminded in %s", cycle.scope)
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("people could not be reminded everywhere", faults)
     return ngettext("%(count)s reminder was written.", "%(count)s reminders were written.", count) % {"count": count}
 
 
@@ -224,22 +265,25 @@ def remind(cycle: Cycle, *, at: datetime) -> int:
     """Write the reminders that are due in a year; give how many."""
     if day_at(cycle.moment(at), cycle.zone_info) >= cycle.starts_on:
         return 0  # at the meeting people are asked in person
+    before = at - REMIND_AFTER
     due = Contributor.objects.select_for_update(of=("self",)).filter(
+        Q(answer__mail=None, answer__asked_at__lte=before) | Q(answer__mail__released_at__lte=before),
+        Q(answer__reminded_at=None) | Q(answer__reminded_at__lte=before),
         proposal__cycle=cycle,
         proposal__state=State.SUBMITTED,
         is_confirmed=False,
         person__erased_at=None,
         person__email__isnull=False,
         answer__said=Said.OPEN,
-        answer__asked_at__lte=at - REMIND_AFTER,
         answer__reminders__lt=MOST_REMINDERS,
         answer__asks__lt=MOST_ASKS,
     )
     rows = list(rows_with_everything(due))
     if not rows:
         return 0
-    note_asked(rows, at=at, reminders=1)
-    return letters.hold(letters.REMINDED, rows, last=last_day(cycle), by=None, at=at)
+    answers = ContributorAnswer.objects.filter(contributor__in=[row.pk for row in rows])
+    answers.update(reminded_at=at, reminders=F("reminders") + 1, asks=F("asks") + 1)
+    return len(letters.hold(letters.REMINDED, rows, last=last_day(cycle), by=None, at=at))
 
 
 def register_schedule() -> None:

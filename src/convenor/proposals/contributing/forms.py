@@ -184,6 +184,10 @@ class AnswerForm(ZonedForm):
         """What is asked about the person; nothing of whoever has an account."""
         return [self[name] for name in ABOUT if name in self.fields]
 
+    def clean_words(self) -> str:
+        """Keep the sentence on one line: in the mail to the proposer nothing of it passes for ours."""
+        return tidy_name(self.cleaned_data["words"])
+
     def clean_gender(self) -> str:
         """Tidy the words."""
         return tidy_name(self.cleaned_data["gender"])

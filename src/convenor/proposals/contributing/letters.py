@@ -15,7 +15,7 @@ from convenor.proposals.contributing.parts import name_of, parts_in_words
 from convenor.proposals.models import Contributor, Proposal
 from convenor.shared.languages.days import date_format
 from convenor.shared.mail import kinds
-from convenor.shared.mail.actions import Letter, queue, write, write_all
+from convenor.shared.mail.actions import Letter, compose_all, write, write_all
 from convenor.shared.mail.kinds import Example, Kind, Placeholder
 from convenor.shared.mail.models import Mail, State
 
@@ -113,18 +113,21 @@ def language_of(person: Person, proposal: Proposal) -> str:
     return person.language or proposal.language or proposal.cycle.language
 
 
-def ask(rows: Sequence[Contributor], *, last: date, at: datetime) -> None:
-    """Ask people for their answer, one mail each for all their parts in a proposal; they leave with the next round."""
-    for forum, letters in _by_forum(rows, last).items():
-        queue(ASKED, letters, forum=forum, at=at)
+def questions(rows: Sequence[Contributor], *, last: date) -> list[Mail]:
+    """Compose the mails that ask people for their answer, one each for all their parts in a proposal."""
+    by_forum = _by_forum(rows, last).items()
+    return [mail for forum, letters in by_forum for mail in compose_all(ASKED, letters, forum=forum)]
 
 
-def hold(kind: str, rows: Sequence[Contributor], *, last: date, by: Person | None, at: datetime) -> int:
-    """Write the same as a batch that the secretariat releases; give how many mails."""
-    written = 0
+def hold(
+    kind: str, rows: Sequence[Contributor], *, last: date, by: Person | None, at: datetime
+) -> dict[tuple[int, int], Mail]:
+    """Write the same to people of one year as a batch that the secretariat releases; give each one's mail."""
+    written = list[Mail]()
     for forum, letters in _by_forum(rows, last).items():
-        written += len(write_all(kind, letters, forum=forum, at=at, by=by))
-    return written
+        written += write_all(kind, letters, forum=forum, at=at, by=by)
+    keys = dict.fromkeys((row.proposal_id, row.person_id) for row in rows)  # in the order of the letters
+    return dict(zip(keys, written, strict=True))
 
 
 def _by_forum(rows: Sequence[Contributor], last: date) -> dict[str, list[Letter]]:
@@ -174,6 +177,14 @@ def drop_held(proposal: Proposal, person: Person, *, because: str) -> None:
     """Discard what is held for somebody about a proposal, known by its link; what asks about another one stays."""
     held = Mail.objects.filter(person=person, kind__in=(ASKED, REMINDED), state=State.HELD)
     held.filter(text__contains=link_of(proposal, person)).update(state=State.DISCARDED, failure=because)
+
+
+def drop_all_held(proposal: Proposal, *, because: str) -> None:
+    """Discard what is held for everybody whom a proposal names, as far as it is about this one."""
+    named = proposal.contributors.values("person")
+    held = Mail.objects.filter(person__in=named, kind__in=(ASKED, REMINDED), state=State.HELD).select_related("person")
+    about = [one.pk for one in held if one.person and link_of(proposal, one.person) in one.text]
+    Mail.objects.filter(pk__in=about, state=State.HELD).update(state=State.DISCARDED, failure=because)
 
 
 def people_page(proposal: Proposal) -> str:

@@ -150,7 +150,7 @@ def _cells(line: Line, cycle: Cycle, language: str, rules: Any) -> list[str]:
         row.person.gender,
         str(line.said.label),
         answer.words if answer else "",
-        asked,
+        _("a mail is held") if answer and answer.is_held else asked,
         answered,
         _("on site") if row.is_on_site else _("online"),
         answer.zone if answer else "",
@@ -163,7 +163,7 @@ def _cells(line: Line, cycle: Cycle, language: str, rules: Any) -> list[str]:
 
 def _moments(row: Contributor) -> tuple[Any, Any]:
     answer = answer_of(row)
-    return (answer.asked_at, answer.answered_at) if answer else (None, None)
+    return (answer.left_at, answer.answered_at) if answer else (None, None)
 
 
 def as_csv(cycle: Cycle, rows: Iterable[Contributor]) -> str:

@@ -1,10 +1,14 @@
 """What somebody whom a proposal names says about their part, and what they need to take part."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from convenor.cycle.models import Cycle
 from convenor.people.models import Person
+from convenor.shared.mail.models import Mail
+from convenor.shared.mail.models import State as MailState
 
 WORDS_LENGTH, NEEDS_LENGTH = 300, 1000
 
@@ -29,9 +33,12 @@ class ContributorAnswer(models.Model):
     may_be_named = models.BooleanField(_("may be named publicly"), null=True)
     may_be_recorded = models.BooleanField(_("may be recorded"), null=True)
     may_be_photographed = models.BooleanField(_("may be photographed"), null=True)
-    asked_at = models.DateTimeField(_("asked"), null=True, blank=True)  # the last time
-    asks = models.PositiveSmallIntegerField(default=0)  # mails that asked, the reminders among them
-    reminders = models.PositiveSmallIntegerField(default=0)  # of those, the ones that went by themselves
+    asked_at = models.DateTimeField(_("asked"), null=True, blank=True)  # the last question was written; see `left_at`
+    # The last question, where it waits or waited for the secretariat; null: it went at once.
+    mail = models.ForeignKey(Mail, models.SET_NULL, null=True, blank=True, related_name="+")
+    asks = models.PositiveSmallIntegerField(default=0)  # mails written about this, the reminders among them
+    reminders = models.PositiveSmallIntegerField(default=0)  # of those, the ones that the house wrote by itself
+    reminded_at = models.DateTimeField(null=True, blank=True)  # the last of them was written
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     class Meta:
@@ -47,6 +54,18 @@ class ContributorAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contributor_id}: {self.said}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the question waits for the secretariat to release it."""
+        return self.mail is not None and self.mail.state == MailState.HELD
+
+    @property
+    def left_at(self) -> datetime | None:
+        """The moment at which the last question went; nothing while it is held, and where it was discarded."""
+        if self.mail is None:
+            return self.asked_at
+        return None if self.mail.state in (MailState.HELD, MailState.DISCARDED) else self.mail.released_at
 
 
 class ContributorNeeds(models.Model):

@@ -96,6 +96,7 @@ def register_all() -> None:
                 "may_be_recorded",
                 "may_be_photographed",
                 "asked_at",
+                "reminded_at",
                 "answered_at",
             ),
             erase=_words_go,

@@ -52,7 +52,9 @@ def standing_of(proposal: Proposal) -> Standing:
     rows = list(rows_with_everything(proposal.contributors.all()))
     lines = lines_of(proposal.cycle, rows)
     waiting = {
-        one.row.person_id for one in lines if one.may_be_asked and (one.answer is None or one.answer.asked_at is None)
+        one.row.person_id
+        for one in lines
+        if one.may_be_asked and (one.answer is None or (one.answer.left_at is None and not one.answer.is_held))
     }
     confirmed = {one.row.person_id for one in lines if one.row.part == Part.SPEAKER and one.said == Said.CONFIRMED}
     return Standing(lines, len(waiting), len(confirmed), proposal.cycle.rules.least_speakers)

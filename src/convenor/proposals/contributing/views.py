@@ -27,7 +27,9 @@ def answer(request: HttpRequest, cycle: Cycle, token: str) -> HttpResponse:
     """Confirm or decline with a link from a mail, or change what one said."""
     rows, now = list(rows_of(cycle, token)), timezone.now()
     if not rows or is_over(cycle, at=now):
-        return render(request, "proposals/contributing/link_over.html", {"why": own.why_over(cycle, rows)}, status=404)
+        typed = [text for name in ("words", "needs") if (text := request.POST.get(name, "").strip())]
+        over = {"why": own.why_over(cycle, rows), "typed": typed}
+        return render(request, "proposals/contributing/link_over.html", over, status=404)
     page = own.page_of(cycle, rows, at=now)
     form = AnswerForm(request.POST or None, cycle=cycle, rows=rows, needs=page.needs)
     if request.method == "POST" and form.is_valid():

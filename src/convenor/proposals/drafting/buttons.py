@@ -1,7 +1,7 @@
 """What the buttons of the form do, once what the form says is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from convenor.people.models import Person
 from convenor.proposals.drafting import pasted, people
 from convenor.proposals.drafting.handed import Handed
+from convenor.proposals.drafting.pasted import MOST_LETTERS
 from convenor.proposals.drafting.saving import Saved
 from convenor.proposals.models import Part, Proposal
 from convenor.shared.errors import Refused
@@ -19,7 +20,7 @@ from convenor.shared.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """Where a button leads, what is said there; or what the form shows again where it was not carried out."""
+    """Where a button leads, what is said there; or what the form shows again: it was not carried out, or is not all."""
 
     address: str
     sentence: str = ""
@@ -29,21 +30,41 @@ class Pressed:
 
 
 def press(saved: Saved, handed: Handed, *, by: Person, at: datetime) -> Pressed:
-    """Do what a button says; whatever is refused leaves what was typed in the form."""
+    """Do what a button says; whatever is refused, or was typed beside it, stays in the form."""
     row = saved.proposal
     form = reverse("proposals:draft", args=(*row.cycle.address, row.pk))
-    if handed.do in ("preview", "submit"):
-        name = "proposals:draft-preview" if handed.do == "preview" else "proposals:submit"
-        return Pressed(reverse(name, args=(*row.cycle.address, row.pk)), page=_typed(handed))
     if handed.do in ("save", ""):
         return Pressed(form, _("Saved.") if saved.is_whole else "", page=_typed(handed))
-    if handed.do == "paste":
-        lines = pasted.read(handed.paste, part=Part.SPEAKER)
-        return Pressed(form, is_done=False, is_reading=True, page={"paste": handed.paste, "pasted": lines})
     try:
-        return Pressed(f"{form}#people", _people(row, handed, by=by, at=at))
+        if handed.do in ("preview", "submit"):
+            return Pressed(_led_on(row, handed))
+        if handed.do == "paste":
+            pasted.check(handed.paste)
+            return Pressed(form, is_done=False, is_reading=True, page=_typed(handed) or {"paste": handed.paste})
+        sentence = _people(row, handed, by=by, at=at)
     except Refused as refusal:
-        return Pressed(form, is_done=False, page={"sentence": str(refusal), **_typed(handed)})
+        page = {"person": handed.person, **_typed(handed), "sentence": str(refusal)}
+        return Pressed(form, is_done=False, page=page)
+    return Pressed(f"{form}#people", sentence, page=_typed(_left(handed)))
+
+
+def _led_on(row: Proposal, handed: Handed) -> str:
+    """Give the page that a button leads to, unless somebody is typed here who would be lost on the way."""
+    if _typed(handed):
+        raise Refused(
+            _("Somebody is typed here and not named yet: add them, or empty these fields. What you typed is kept.")
+        )
+    name = "proposals:draft-preview" if handed.do == "preview" else "proposals:submit"
+    return reverse(name, args=(*row.cycle.address, row.pk))
+
+
+def _left(handed: Handed) -> Handed:
+    """Give what is typed about people once a button has done its work."""
+    if handed.do == "add":
+        return replace(handed, person={})
+    if handed.do == "add-pasted":
+        return replace(handed, paste=pasted.rest(handed.paste, part=Part.SPEAKER))
+    return handed
 
 
 def _people(row: Proposal, handed: Handed, *, by: Person, at: datetime) -> str:
@@ -73,6 +94,7 @@ def _people(row: Proposal, handed: Handed, *, by: Person, at: datetime) -> str:
 
 
 def _add_pasted(row: Proposal, text: str, *, at: datetime) -> str:
+    pasted.check(text)
     lines = [line for line in pasted.read(text, part=Part.SPEAKER) if not line.faults]
     if not lines:
         raise Refused(_("Nobody was added: no line names somebody with an address. The lines are kept below."))
@@ -81,6 +103,11 @@ def _add_pasted(row: Proposal, text: str, *, at: datetime) -> str:
 
 
 def _typed(handed: Handed) -> dict[str, Any]:
-    return {"person": handed.person, "paste": handed.paste} | (
-        {"pasted": pasted.read(handed.paste, part=Part.SPEAKER)} if handed.paste.strip() else {}
-    )
+    """Give what is typed about people, as the form shows it again; nothing where the fields are empty."""
+    found: dict[str, Any] = {}
+    if any(handed.person.get(name, "").strip() for name in ("email", "name", "organisation")):
+        found["person"] = handed.person
+    if handed.paste.strip():
+        found["paste"] = handed.paste
+        found["pasted"] = pasted.read(handed.paste, part=Part.SPEAKER) if len(handed.paste) <= MOST_LETTERS else ()
+    return found

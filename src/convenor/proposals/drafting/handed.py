@@ -16,7 +16,6 @@ from convenor.proposals.models import Proposal
 FIELD = "f-"
 TOKEN = re.compile(r"[0-9a-f]{32}")
 MOST_FIELDS = 200
-LONGEST_PASTE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,8 @@ def handed_of(post: QueryDict, proposal: Proposal) -> Handed:
         Said(fields, opened, token if TOKEN.fullmatch(token) else ""),
         verb if is_of_row else post.get("do", "save"),
         int(key[:18]) if is_of_row else 0,
-        {name: post.get(f"p-{name}", "")[:1000] for name in ("email", "name", "organisation", "part", "online")},
-        post.get("p-paste", "")[:LONGEST_PASTE],
+        {name: post.get(f"p-{name}", "") for name in ("email", "name", "organisation", "part", "online")},
+        post.get("p-paste", ""),
     )
 
 

@@ -27,11 +27,13 @@ def register_kinds() -> None:
         Kind(
             code=RECEIPT,
             title=gettext_noop("Receipt of a proposal"),
-            purpose=gettext_noop("Goes at once to whoever hands a proposal in, with the whole text."),
+            purpose=gettext_noop(
+                "Goes at once to whoever proposes, with the whole text; also to a co-organiser who hands it in."
+            ),
             subject=gettext_noop("{year}: proposal {number} has arrived"),
             text=gettext_noop(
                 "Dear {name},\n\nyour proposal “{title}” has arrived on {when} and has the number {number}. "
-                "You can change it and hand it in again until the deadline:\n{link}\n\n"
+                "You can change it and hand it in again as long as the call is open:\n{link}\n\n"
                 "This is what was handed in:\n\n{text}"
             ),
             placeholders=(
@@ -48,8 +50,8 @@ def register_kinds() -> None:
             purpose=gettext_noop("Goes at once to whoever proposed, when the proposal is withdrawn."),
             subject=gettext_noop("{year}: proposal {number} is withdrawn"),
             text=gettext_noop(
-                "Dear {name},\n\nyour proposal “{title}” (number {number}) is withdrawn. Its text is kept; until the "
-                "deadline you can take that back:\n{link}"
+                "Dear {name},\n\nyour proposal “{title}” (number {number}) is withdrawn. Its text is kept; as long "
+                "as the call is open you can take that back:\n{link}"
             ),
             placeholders=_placeholders(),
         )
@@ -74,15 +76,25 @@ def _placeholders() -> tuple[Placeholder, ...]:
 def send_receipt(
     proposal: Proposal, content: Mapping[str, Value], people: Sequence[Contributor], *, to: Person, at: datetime
 ) -> None:
-    """Write the receipt with the whole text; somebody without an address gets none."""
-    if not to.email:
-        return
+    """Write the receipt with the whole text to whoever hands in and to whoever proposes, each in their language.
+
+    Somebody without an address gets none.
+    """
+    readers = {one.pk: one for one in (to, proposal.owner) if one.email}
+    receipts = [_receipt(proposal, content, people, to=one, at=at) for one in readers.values()]
+    if receipts:
+        queue(RECEIPT, receipts, forum=proposal.cycle.forum.slug, at=at)
+
+
+def _receipt(
+    proposal: Proposal, content: Mapping[str, Value], people: Sequence[Contributor], *, to: Person, at: datetime
+) -> Letter:
     language = _language(proposal, to)
     with override(language):
         when = date_format(at.astimezone(proposal.cycle.zone_info), _("j F Y, H:i"))
         text = "\n\n".join(_paragraphs(form_of(proposal, content), content, people))
         values = {**_values(proposal, to), "when": f"{when} ({proposal.cycle.zone})", "text": text}
-    queue(RECEIPT, [Letter(to, values, language)], forum=proposal.cycle.forum.slug, at=at)
+    return Letter(to, values, language)
 
 
 def send_withdrawn(proposal: Proposal, *, to: Person, at: datetime) -> None:

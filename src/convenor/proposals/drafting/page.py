@@ -255,6 +255,12 @@ class FormPage(Whole):
         ]
 
     @property
+    def gone(self) -> list[tuple[str, str]]:
+        """What was typed into fields that the form has no longer, by their codes."""
+        faults = self.saved.faults if self.saved else {}
+        return [(code, "\n".join(self.said.get(code, ()))) for code in faults if code not in self.asks]
+
+    @property
     def was(self) -> str:
         """The digests of what the form was opened with."""
         return json.dumps(digests({code: self.content.get(code) for code in self.open_codes}))

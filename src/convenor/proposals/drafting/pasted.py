@@ -10,9 +10,10 @@ from convenor.people.names import tidy_name
 from convenor.people.paste import rows
 from convenor.people.plainwords import bare
 from convenor.proposals.importing.cell_people import LONGEST_NAME, address_of
+from convenor.shared.errors import Refused
 
 COLUMNS = ("name", "email", "organisation", "part")
-MOST_LINES = 50
+MOST_LINES, MOST_LETTERS = 50, 100_000
 _HEADINGS: Mapping[str, str] = {
     "name": "name|full name|speaker|speakers|panelist|panellist|participant|nom|intervenant|nombre|ponente|orador|имя|"
     "фио|докладчик|姓名|发言人|الاسم|المتحدث",
@@ -54,7 +55,7 @@ def read(text: str, *, part: str) -> list[Line]:
     Without headings the columns are name, e-mail, organisation, part; an address is found in whichever column it
     stands. An empty part is the one given. Every line that is not empty comes back, also those that cannot be used.
     """
-    found = list(rows(text.replace("\x0b", " ")))
+    found = list(rows(_plain(text)))
     columns = _columns(found[0][2]) if found else None
     lines = [_line(number, whole, _cells(columns, cells), part) for number, whole, cells in found[bool(columns) :]]
     for line in lines[MOST_LINES:]:
@@ -65,6 +66,32 @@ def read(text: str, *, part: str) -> list[Line]:
             line.faults.append(_("“%(email)s” stands in an earlier line already.") % {"email": line.email})
         seen.add((line.email, line.part))
     return lines
+
+
+def check(text: str) -> None:
+    """Let through what can be read at a time.
+
+    Raises:
+        Refused: it is too much.
+    """
+    if len(text) > MOST_LETTERS:
+        raise Refused(
+            _("The lines were not read: they have %(letters)s letters, and %(most)s are taken. What you typed is kept.")
+            % {"letters": len(text), "most": MOST_LETTERS}
+        )
+
+
+def rest(text: str, *, part: str) -> str:
+    """Give a pasted list without the lines that can be used; nothing where that is all of them."""
+    lines = read(text, part=part)
+    used = {line.number for line in lines if not line.faults}
+    if len(used) == len(lines):
+        return ""
+    return "\n".join(line for number, line in enumerate(_plain(text).splitlines(), 1) if number not in used)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x0b", " ")
 
 
 def _columns(cells: Sequence[str]) -> list[str] | None:
@@ -91,7 +118,7 @@ def _line(number: int, text: str, cells: Mapping[str, str], part: str) -> Line:
     line.part = _parts().get(bare(said), "") if said else part
     if not line.email:
         words = _("“%(text)s” is no e-mail address.") if given else _("There is no e-mail address.")
-        line.faults.append(words % {"text": given})
+        line.faults.append(words % {"text": given[:80]})
     if not line.name:
         line.faults.append(_("The name is missing."))
     for words in (line.name, line.organisation):

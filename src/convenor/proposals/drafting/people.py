@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from convenor.people.affiliations import find_or_make_organisation
 from convenor.people.models import Person
 from convenor.people.names import tidy_name
+from convenor.proposals.contributing.letters import drop_held
 from convenor.proposals.drafting.completing import Somebody
 from convenor.proposals.drafting.saving import check_people_may_change, locked
 from convenor.proposals.importing.cell_people import LONGEST_NAME, PersonSaid, address_of
@@ -55,7 +56,8 @@ def named(name: str, email: str, organisation: str, part: str, *, is_on_site: bo
     address, name = address_of(email), tidy_name(name)
     if not address:
         raise Refused(
-            _("Nobody was added: “%(email)s” is no e-mail address. What you typed is kept.") % {"email": email[:100]}
+            _("Nobody was added: “%(email)s” is no e-mail address. What you typed is kept.")
+            % {"email": tidy_name(email)[:100]}
             if email.strip()
             else _("Nobody was added: type the e-mail address, by which they will be asked. What you typed is kept.")
         )
@@ -129,6 +131,8 @@ def _contributor_of(row: Proposal, one: Named, person: Person, order: int) -> Co
 def remove(proposal: Proposal, key: int, *, at: datetime) -> str:
     """Take somebody out of a proposal; give their name. Whoever proposes it stays.
 
+    What is held for them about it is discarded: its link would open nothing.
+
     Raises:
         Refused: it is the proposer, or too late.
     """
@@ -138,6 +142,8 @@ def remove(proposal: Proposal, key: int, *, at: datetime) -> str:
     if one.part == Part.ORGANISER and one.person_id == row.owner_id:
         raise Refused(_("Nobody was taken out: whoever proposes a session stands in it."))
     one.delete()
+    if not row.contributors.filter(person=one.person_id).exists():
+        drop_held(row, one.person, because=_("The person was taken out of the proposal before the mail left."))
     return one.shown_name
 
 

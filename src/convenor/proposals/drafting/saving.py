@@ -99,7 +99,7 @@ def save(proposal: Proposal, said: Said, *, by: Person, at: datetime) -> Saved:
     asks = form_of(row, content | _format_said(said))
     closed = _closed(row, asks, content, at=at)
     read = read_all(sorts_of({code: ask for code, ask in asks.items() if code not in closed}), said.fields)
-    read.faults.update(_too_late(closed, content, said))
+    read.faults.update(_too_late(closed, content, said) | _asked_no_longer(row, asks, content, said))
     last = by if draft.saved_by_id == by.pk else draft.saved_by  # read only where it is somebody else
     writer = None if last == by else last
     if said.token and said.token in draft.tokens:
@@ -137,6 +137,27 @@ def _too_late(closed: Mapping[str, Ask], content: Mapping[str, Value], said: Sai
         "copy it and ask the secretariat."
     )
     return {code: sentence % {"field": closed[code].label} for code in (*changed, *read.faults)}
+
+
+def _asked_no_longer(
+    row: Proposal, asks: Mapping[str, Ask], content: Mapping[str, Value], said: Said
+) -> dict[str, str]:
+    """Say of each field that the form has no longer, and that was typed into, that it was not saved."""
+    strange = {code: texts for code, texts in said.fields.items() if code not in asks and any(map(str.strip, texts))}
+    if not strange:
+        return {}
+    before = form_of(row, content)  # as it was before another format was chosen
+    read = read_all(sorts_of({code: before[code] for code in strange if code in before}), strange)
+    sentence = _(
+        "“%(field)s” was not saved: the form does not ask for this any more. What you typed stays here until you leave "
+        "the page; copy what you need."
+    )
+    found = {}
+    for code, texts in strange.items():
+        value = read.values.get(code, texts[0])
+        if digest(value) not in (digest(content.get(code)), said.was.get(code, "")):
+            found[code] = sentence % {"field": before[code].label if code in before else code[:40]}
+    return found
 
 
 def check_people_may_change(row: Proposal, *, at: datetime) -> None:

@@ -1,9 +1,12 @@
 """Handing a proposal in, once or again; withdrawing it, and taking that back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as marked
@@ -11,9 +14,11 @@ from django.utils.translation import gettext_noop as marked
 from convenor.cycle.models import Cycle
 from convenor.people.affiliations import find_or_make_organisation
 from convenor.people.models import Organisation, Person
+from convenor.people.names import tidy_name
+from convenor.proposals.contributing.letters import drop_all_held
 from convenor.proposals.drafting import keeping, letters, standing
-from convenor.proposals.drafting.content import ORGANISATION, fill, has_unsent, written
-from convenor.proposals.drafting.merging import digests
+from convenor.proposals.drafting.content import ORGANISATION, content_of, fill, has_unsent, written
+from convenor.proposals.drafting.merging import Value, digests
 from convenor.proposals.drafting.models import Draft, Why
 from convenor.proposals.drafting.page import Whole
 from convenor.proposals.drafting.saving import locked
@@ -21,40 +26,62 @@ from convenor.proposals.models import NEXT, Proposal, State
 from convenor.shared.errors import Refused
 from convenor.shared.journal import Private, record, typed
 
-# What other parts do when a proposal is handed in, inside the transaction: asking its people to confirm.
+LONGEST_REASON = 500  # letters, of a withdrawal
+# What other parts do once a proposal is handed in, after its transaction: asking its people to confirm.
 HANDED_IN: list[Callable[[Proposal, Person, datetime], None]] = []
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is handed in, looked at against the rules, and how the row stood then."""
+
+    page: Whole
+    case: standing.Case
+    reasons: Sequence[str]  # why it cannot be handed in
+    unsent: Mapping[str, Value] | None  # of a late change: what else is written, to be kept as an earlier text
+    as_of: tuple[Any, ...]
+
+
 def submit(proposal: Proposal, *, by: Person, at: datetime) -> Proposal:
     """Hand in what is written: it gets a number the first time, and whoever hands it in a receipt with the text.
 
     After the deadline what the rules still let change is handed in, and the rest stays as it was.
-    Locks the row, so that two clicks submit once. The moment is that of the request, not of its turn.
+    What takes long is looked at before the row is locked: at a deadline everybody waits for the one who writes. The
+    moment is that of the request, not of its turn.
 
     Raises:
         Refused: the call is closed, something lacks, or it is withdrawn; what is written is kept.
     """
-    row = locked(proposal, "owner")
-    row.draft = Draft.objects.filter(proposal=row).first()
-    if row.state == State.SUBMITTED and not has_unsent(row):
+    row = Proposal.objects.select_related("organisation", "owner").get(pk=proposal.pk)
+    row.cycle = proposal.cycle
+    ready = _ready(row, at=at)
+    if ready is not None:
+        _check(ready.page, ready.reasons)
+    return _hand_in(row, ready, by=by, at=at)
+
+
+@transaction.atomic
+def _hand_in(seen: Proposal, ready: Ready | None, *, by: Person, at: datetime) -> Proposal:
+    """Hand in what was looked at, or look again if it was changed meanwhile; two clicks hand in once."""
+    row = locked(seen)
+    if ready is not None and ready.as_of == _as_of(row):
+        row.owner = seen.owner
+    else:
+        ready = _ready(row, at=at)
+    for tell in HANDED_IN:  # also where the first click was interrupted before that
+        transaction.on_commit(partial(tell, row, by, at), robust=True)
+    if ready is None:
         return row
-    if row.state not in (State.DRAFT, State.SUBMITTED):
-        raise Refused(
-            _("It was not handed in: it is: %(state)s. What is written is kept.") % {"state": row.get_state_display()}
-        )
-    now = row.cycle.moment(at)
-    page = _handed(row, by=by, at=now)
-    content = page.content
+    page = ready.page
     _lock_counted(row, page)
-    _check(row, page, at=now)
+    _check(page, ready.reasons or ready.case.counted_again().reasons(is_late=page.is_late))
+    if ready.unsent is not None:
+        keeping.keep(row, ready.unsent, Why.WRITTEN, by=by, at=row.cycle.moment(at))
     is_again = row.number is not None
-    _fill(row, page, at=now)
-    keeping.keep(row, content, Why.SUBMITTED, by=by, at=at)
+    _fill(row, page, at=row.cycle.moment(at))
+    keeping.keep(row, page.content, Why.SUBMITTED, by=by, at=at)
     _record(row, _AGAIN if is_again else _FIRST, verb="proposal.submitted", by=by, at=at)
-    letters.send_receipt(row, content, [one.one for one in page.people], to=by, at=at)
-    for tell in HANDED_IN:
-        tell(row, by, at)
+    letters.send_receipt(row, page.content, [one.one for one in page.people], to=by, at=at)
     return row
 
 
@@ -62,26 +89,46 @@ _FIRST = marked("Proposal %(number)s was handed in: “%(title)s”.")
 _AGAIN = marked("Proposal %(number)s was handed in again, changed: “%(title)s”.")
 
 
-def _handed(row: Proposal, *, by: Person, at: datetime) -> Whole:
-    """Give what is handed in; of a late change the rest of what is written is kept as an earlier text."""
-    page = Whole(row, written(row), **standing.time_of(row, at=at))
-    if not page.late:
-        return page
-    if {code: said for code, said in digests(page.late).items() if said} != digests(page.content):
-        keeping.keep(row, page.content, Why.WRITTEN, by=by, at=at)
-    return Whole(row, page.late, is_open=False, day=page.day, is_late=True)
+def _ready(row: Proposal, *, at: datetime) -> Ready | None:
+    """Look at what is written; None where it is handed in already as it stands.
+
+    Raises:
+        Refused: it is withdrawn, or was screened out.
+    """
+    row.draft = Draft.objects.filter(proposal=row).first()
+    if row.state == State.SUBMITTED and not has_unsent(row):
+        return None
+    if row.state not in (State.DRAFT, State.SUBMITTED):
+        raise Refused(
+            _("It was not handed in: it is: %(state)s. What is written is kept.") % {"state": row.get_state_display()}
+        )
+    page, unsent = Whole(row, written(row), **standing.time_of(row, at=at)), None
+    if page.late:
+        is_all = {code: said for code, said in digests(page.late).items() if said} == digests(page.content)
+        unsent = None if is_all else page.content
+        page = Whole(row, page.late, is_open=False, day=page.day, is_late=True)
+    case = standing.case_of(row, _name(row, page), at=at)
+    reasons = case.reasons(is_late=page.is_late)
+    if not reasons and (lines := page.stopping):
+        reasons = [*(line.sentence for line in lines), _("What is written is kept.")]
+    return Ready(page, case, reasons, unsent, _as_of(row))
+
+
+def _as_of(row: Proposal) -> tuple[Any, ...]:
+    return row.state, row.number, row.owner_id, row.revision, content_of(row)
 
 
 def _lock_counted(row: Proposal, page: Whole) -> None:
-    """Lock whom the limits are counted for: of two proposals handed in at once, one counts the other."""
-    list(Person.objects.select_for_update(of=("self",)).filter(pk=row.owner_id))
-    list(Organisation.objects.select_for_update(of=("self",)).filter(name__iexact=_name(row, page)))
+    """Lock whom the limits are counted for: of two proposals handed in at once, one counts the other.
+
+    SQLite lets one write at a time anyway.
+    """
+    if connection.features.has_select_for_update:
+        list(Person.objects.select_for_update(of=("self",)).filter(pk=row.owner_id))
+        list(Organisation.objects.select_for_update(of=("self",)).filter(name__iexact=_name(row, page)))
 
 
-def _check(row: Proposal, page: Whole, *, at: datetime) -> None:
-    reasons = standing.reasons(row, _name(row, page), at=at, is_late=page.is_late)
-    if not reasons and (lines := page.stopping):
-        reasons = [*(line.sentence for line in lines), _("What is written is kept.")]
+def _check(page: Whole, reasons: Sequence[str]) -> None:
     if reasons:
         title = str(page.content.get("title") or _("the proposal"))
         raise Refused(_("“%(title)s” was not handed in. %(reasons)s") % {"title": title, "reasons": " ".join(reasons)})
@@ -108,7 +155,8 @@ def _name(row: Proposal, page: Whole) -> str:
 
 def next_number(cycle: Cycle) -> int:
     """Give the next number of a year; locks the year, so that two who hand in at once get two."""
-    Cycle.objects.select_for_update().only("pk").get(pk=cycle.pk)
+    if connection.features.has_select_for_update:
+        Cycle.objects.select_for_update().only("pk").get(pk=cycle.pk)
     return (Proposal.objects.filter(cycle=cycle).aggregate(Max("number"))["number__max"] or 0) + 1
 
 
@@ -116,9 +164,17 @@ def next_number(cycle: Cycle) -> int:
 def withdraw(proposal: Proposal, reason: str, *, by: Person, at: datetime) -> Proposal:
     """Withdraw what was handed in; its text is kept, and what was written since.
 
+    What is held for its people is discarded: there is nothing left to answer.
+
     Raises:
-        Refused: it was not handed in, or is withdrawn already.
+        Refused: the reason is too long, it was not handed in, or is withdrawn already.
     """
+    reason = tidy_name(reason)
+    if len(reason) > LONGEST_REASON:
+        raise Refused(
+            _("Nothing was withdrawn: the reason has %(letters)s letters, and %(most)s fit. What you typed is kept.")
+            % {"letters": len(reason), "most": LONGEST_REASON}
+        )
     row = locked(proposal)
     if row.number is None or State.WITHDRAWN not in NEXT[State(row.state)]:
         raise Refused(_("Nothing was changed: the proposal is: %(state)s.") % {"state": row.get_state_display()})
@@ -128,6 +184,7 @@ def withdraw(proposal: Proposal, reason: str, *, by: Person, at: datetime) -> Pr
     template = marked("Proposal %(number)s was withdrawn: “%(title)s”. Reason: %(reason)s")
     plain = marked("Proposal %(number)s was withdrawn: “%(title)s”.")
     _record(row, template if reason else plain, verb="proposal.withdrawn", by=by, at=at, reason=reason)
+    drop_all_held(row, because=_("The proposal was withdrawn before the mail left."))
     letters.send_withdrawn(row, to=by, at=at)
     return row
 
@@ -145,7 +202,7 @@ def take_back(proposal: Proposal, *, by: Person, at: datetime) -> Proposal:
     now = row.cycle.moment(at)
     page = Whole(row, written(row), **standing.time_of(row, at=now))
     _lock_counted(row, page)
-    if reasons := standing.reasons(row, _name(row, page), at=now):
+    if reasons := standing.case_of(row, _name(row, page), at=now).reasons():
         raise Refused(_("The withdrawal was not taken back. %(reasons)s") % {"reasons": " ".join(reasons)})
     row.state = State.SUBMITTED
     row.save(update_fields=["state"])

@@ -1,7 +1,7 @@
 """Whether somebody may begin a proposal, write in it, and hand it in now, and what they are told about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,9 @@ from convenor.cycle.phases import day_at
 from convenor.cycle.rules import Kind
 from convenor.people.models import Organisation, Person
 from convenor.people.names import tidy_name
-from convenor.proposals.call_rules import Refusal, Why, may_propose, stopping
-from convenor.proposals.call_words import closing_words, kind_name, now_words, sentences
-from convenor.proposals.calls import KindCall, call_of, calls_of, kinds_taken, proposer_of, standing
+from convenor.proposals.call_rules import Proposer, Refusal, Why, may_propose, stopping
+from convenor.proposals.call_words import closing_sentence, kind_name, now_words, sentences
+from convenor.proposals.calls import KindCall, call_of, calls_of, counted, kinds_taken, proposer_of, standing
 from convenor.proposals.drafting.content import ORGANISATION, written
 from convenor.proposals.models import Proposal
 
@@ -28,7 +28,7 @@ class Standing:
 
     may: bool
     sentences: Sequence[str]
-    until: str = ""
+    until: str = ""  # a sentence
     left: str = ""
 
 
@@ -67,30 +67,48 @@ def is_open(proposal: Proposal, *, at: datetime) -> bool:
     return call is not None and bool(kinds_taken([call], proposal.cycle.moment(at)))
 
 
-def reasons(proposal: Proposal, organisation: str, *, at: datetime, is_late: bool = False) -> list[str]:
-    """Say why a proposal cannot be handed in at a moment for an organisation; nothing where it can.
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the rules are asked about a proposal: its call, whose it is, and when."""
 
-    What the rules let change after the deadline is no reason to speak of the deadline (`is_late`).
-    """
-    call, found = _asked(proposal, organisation, at=at)
-    told = [one for one in stopping(found) if not (is_late and one.why == Why.CLOSED)]
-    return sentences(told, call, proposal.cycle)
+    proposal: Proposal
+    call: KindCall | None
+    organisation: Organisation | None
+    about: Proposer
+    at: datetime  # on the cycle's clock
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """What the rules answer."""
+        if self.call is None:
+            return (Refusal(Why.NO_KIND),)
+        return may_propose(self.proposal.cycle.rules, self.call.kind, self.call.window, self.about, self.at)
+
+    def counted_again(self) -> "Case":
+        """Give the same with the limits counted anew: others may have handed in meanwhile."""
+        if self.call is None:
+            return self
+        row = self.proposal
+        about = counted(
+            self.about, row.owner, row.cycle, self.call.kind, organisation=self.organisation, leaving_out=row
+        )
+        return replace(self, about=about)
+
+    def reasons(self, *, is_late: bool = False) -> list[str]:
+        """Say why the proposal cannot be handed in; nothing where it can.
+
+        What the rules let change after the deadline is no reason to speak of the deadline (`is_late`).
+        """
+        told = [one for one in stopping(self.refusals) if not (is_late and one.why == Why.CLOSED)]
+        return sentences(told, self.call, self.proposal.cycle)
 
 
-def standing_of(proposal: Proposal, *, at: datetime) -> Standing:
-    """Give what somebody is told who writes a proposal."""
-    call, found = _asked(proposal, str(written(proposal).get(ORGANISATION, "")), at=at)
-    told = sentences(found, call, proposal.cycle)
-    if call is None:
-        return Standing(may=False, sentences=told)
-    return Standing(not stopping(found), told, closing_words(call, proposal.cycle), now_words(call, at, proposal.cycle))
-
-
-def _asked(proposal: Proposal, organisation: str, *, at: datetime) -> tuple[KindCall | None, tuple[Refusal, ...]]:
-    """Ask the rules about a proposal, under the organisation that is written and may be another one by now."""
+def case_of(proposal: Proposal, organisation: str, *, at: datetime) -> Case:
+    """Read what the rules are asked, under the organisation that is written and may be another one by now."""
     cycle, call = proposal.cycle, call_of(proposal.cycle, proposal.kind)
+    now = cycle.moment(at)
     if call is None:
-        return None, (Refusal(Why.NO_KIND),)
+        return Case(proposal, None, None, Proposer(), now)
     is_same = organisation in ("", proposal.organisation.name)
     known = proposal.organisation if is_same else Organisation.objects.filter(name__iexact=organisation).first()
     about = proposer_of(
@@ -98,11 +116,22 @@ def _asked(proposal: Proposal, organisation: str, *, at: datetime) -> tuple[Kind
         cycle,
         call.kind,
         organisation=known,
-        at=cycle.moment(at),
+        at=now,
         leaving_out=proposal,
         has_code=proposal.access_code_id is not None,
     )
-    return call, may_propose(cycle.rules, call.kind, call.window, about, cycle.moment(at))
+    return Case(proposal, call, known, about, now)
+
+
+def standing_of(proposal: Proposal, *, at: datetime) -> Standing:
+    """Give what somebody is told who writes a proposal."""
+    case = case_of(proposal, str(written(proposal).get(ORGANISATION, "")), at=at)
+    call, found = case.call, case.refusals
+    told = sentences(found, call, proposal.cycle)
+    if call is None:
+        return Standing(may=False, sentences=told)
+    until = closing_sentence(call, at, proposal.cycle)
+    return Standing(not stopping(found), told, until, now_words(call, at, proposal.cycle))
 
 
 def start_of(cycle: Cycle, code: str, person: Person, *, at: datetime, organisation: str = "") -> Start:

@@ -70,11 +70,11 @@ def draft(request: HttpRequest, cycle: Cycle, key: int) -> HttpResponse:
     if "X-In-Place" in request.headers:
         return JsonResponse(answering.answer(saved, at=at))
     pressed = press(saved, handed, by=person, at=at)
-    if not (saved.is_whole and pressed.is_done):
-        return _form_again(request, saved, handed, pressed)
-    if pressed.sentence:
+    if pressed.is_done and pressed.sentence:
         messages.success(request, pressed.sentence)
-    return redirect(pressed.address)
+    if saved.is_whole and pressed.is_done and not pressed.page:
+        return redirect(pressed.address)
+    return _form_again(request, saved, handed, pressed)
 
 
 def _form_again(request: HttpRequest, saved: Saved, handed: Handed, pressed: Pressed) -> HttpResponse:
@@ -88,7 +88,7 @@ def _form_again(request: HttpRequest, saved: Saved, handed: Handed, pressed: Pre
         **pressed.page,
         **standing.time_of(row, at=timezone.now()),
     )
-    return show_form(request, page, status=200 if saved.is_whole and pressed.is_reading else 422)
+    return show_form(request, page, status=200 if saved.is_whole and (pressed.is_done or pressed.is_reading) else 422)
 
 
 def show_form(request: HttpRequest, page: FormPage, *, status: int = 200) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from convenor.cycle.access import in_cycle, person_of
 from convenor.cycle.models import Cycle
-from convenor.people.names import tidy_name
 from convenor.proposals.drafting import sending, standing
 from convenor.proposals.drafting.content import written
 from convenor.proposals.drafting.finding import own_key, own_proposal, owned_proposal
@@ -20,7 +19,6 @@ from convenor.shared.errors import Refused
 from convenor.shared.pages.arrival import arrived_at
 
 FORM = ["GET", "HEAD", "POST"]
-LONGEST_REASON = 500
 
 
 @in_cycle(PROPOSE)
@@ -60,14 +58,15 @@ def receipt(request: HttpRequest, cycle: Cycle, key: int) -> HttpResponse:
 @never_cache
 def withdraw(request: HttpRequest, cycle: Cycle, key: int) -> HttpResponse:
     """Withdraw what was handed in; delete a draft that was not."""
-    row, reason = owned_proposal(cycle, key, person_of(request)), request.POST.get("reason", "")
+    row, reason, sentence = owned_proposal(cycle, key, person_of(request)), request.POST.get("reason", ""), ""
     if request.method == "POST":
         try:
-            messages.success(request, _withdrawn(request, cycle, key, tidy_name(reason)[:LONGEST_REASON]))
+            messages.success(request, _withdrawn(request, cycle, key, reason))
             return redirect("proposals:mine", *cycle.address)
         except Refused as refusal:
-            messages.error(request, str(refusal))
-    return render(request, "proposals/drafting/withdraw.html", {"proposal": row, "reason": reason})
+            sentence = str(refusal)
+    context = {"proposal": row, "reason": reason, "most": sending.LONGEST_REASON, "sentence": sentence}
+    return render(request, "proposals/drafting/withdraw.html", context, status=422 if sentence else 200)
 
 
 def _withdrawn(request: HttpRequest, cycle: Cycle, key: int, reason: str) -> str:

@@ -11,6 +11,8 @@ MARKS = (",", ";", "\t", "|")
 NAMES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252", "cp1251": "Windows-1251",
          "cp1256": "Windows-1256", "gb18030": "GB 18030"}  # fmt: skip
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_OTHERS = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"{\\rtf")  # how documents and pictures begin
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1a\x1b")  # what no text has many of
 _SAMPLE = 200_000  # bytes and letters that a guess looks at
 _RECORDS = 60  # records that the guess of a separator looks at
 _CYRILLIC = frozenset(b"\xe0\xe2\xe8\xee\xf0\xf1\xf2")  # а в и о р с т in Windows-1251, next to unused in 1256
@@ -47,11 +49,13 @@ def read_csv(data: bytes, names: frozenset[str]) -> Table:
 
 def encoding_of(data: bytes) -> str:
     """Guess the encoding: a mark at the beginning, else UTF-8 where it fits, else by the scripts of the bytes."""
+    if data.startswith(_OTHERS):
+        raise Unreadable("no-text")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return encoding
     sample = data[:_SAMPLE]
-    if sample.count(0) > len(sample) // 8:
+    if sum(sample.count(byte) for byte in _CONTROLS) > len(sample) // 20:
         raise Unreadable("no-text")
     try:
         data.decode("utf-8")

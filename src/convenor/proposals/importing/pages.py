@@ -90,6 +90,8 @@ def _shown(row: ImportRow, places: dict[str, int], source: Import) -> Shown:
 def file_sentences(source: Import) -> list[str]:
     """Say what is to be said of the whole file: how it was read, and what the rules ask for that no column says."""
     said = sentences(source.notes)
+    if source.columns and "title" not in source.columns:
+        said.append(str(SAID["no-title-column"]))
     lacking = asked_for(source)
     if lacking:
         said.append(str(SAID["no-column"]) % {"fields": lacking})

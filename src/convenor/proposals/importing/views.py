@@ -77,6 +77,8 @@ def reading(request: HttpRequest, cycle: Cycle, pk: int) -> HttpResponse:
     """Show and change what the columns and spellings of a file mean."""
     source = _found(cycle, pk)
     if not source.is_open:
+        if request.method == "POST":
+            messages.error(request, _("Nothing was changed: the file is taken over already, or is being read."))
         return redirect(source)
     rows = rows_of(source)
     form = ReadingForm(

@@ -80,6 +80,10 @@ SAID: Words = {
     "sheet": _("Read from the sheet “%(name)s”; the other sheets are left out."),
     "pretalx": _("Read as an export from pretalx; speakers in a file beside it: %(speakers)s."),
     "cell-cut": _("A cell in row %(row)s has %(found)s letters and was cut to %(most)s."),
+    "no-title-column": _(
+        "No column says the title of a proposal. Correct how the file is read, or hand in another one if this is not "
+        "the list of proposals."
+    ),
     "no-column": _("The rules ask for more than any column says: %(fields)s. Screening will find it missing."),
     # Why a row is refused.
     "no-title": _("There is no title."),

@@ -49,7 +49,7 @@ def record(
     kept, about = dict(values or {}), _owned(private or {}, subject)
     _check(template, kept, about, at)
     seals, texts = sealed(about)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # it stands or falls with the action that it tells of
         _lock(scope)
         last = Entry.objects.filter(scope=scope).order_by("-number").first()
         entry = Entry(

@@ -92,7 +92,6 @@ def write_all(
     return _hold(KINDS[kind], list(letters), forum=forum, at=at, by=by, words=words)
 
 
-@transaction.atomic
 def queue(kind: str, letters: Iterable[Letter], *, forum: str, at: datetime) -> list[Mail]:
     """Write many mails of a kind that leave with the next round: whoever caused them waits for no mail server.
 
@@ -100,7 +99,16 @@ def queue(kind: str, letters: Iterable[Letter], *, forum: str, at: datetime) -> 
         Refused: somebody has no e-mail address; nothing is written.
         KeyError: there is no such kind, or a placeholder has no value.
     """
-    rows = _rows(KINDS[kind], list(letters), forum=forum, words=None)
+    return put_into_queue(compose_all(kind, letters, forum=forum), at=at)
+
+
+def compose_all(kind: str, letters: Iterable[Letter], *, forum: str) -> list[Mail]:
+    """Compose what `queue` writes and store nothing: that takes time, in which nobody needs to wait for a lock."""
+    return _rows(KINDS[kind], list(letters), forum=forum, words=None)
+
+
+def put_into_queue(rows: list[Mail], *, at: datetime) -> list[Mail]:
+    """Store what was composed, to leave with the next round."""
     for row in rows:
         row.queued_at = at
         if row.state != State.DISCARDED:
@@ -144,7 +152,7 @@ def _title(words: Words, letters: Sequence[Letter]) -> str:
 
 
 def _rows(kind: Kind, letters: Sequence[Letter], *, forum: str, words: Words | None) -> list[Mail]:
-    own = {} if words else wording.words_of(kind, forum)
+    own = {} if words else wording.words_of(kind, forum, {_language(letter) for letter in letters})
     stopped = set(Stop.objects.filter(forum=forum).values_list("address", flat=True)) if kind.is_list else set()
     return [_row(kind, one, forum=forum, words=words, own=own, stopped=stopped) for one in letters]
 

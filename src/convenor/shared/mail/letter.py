@@ -14,8 +14,6 @@ _WORDS = r"\[(?P<words>[^\[\]\n]+)\]\((?P<target>\{\w+\}|(?:https?://|mailto:)[^
 _INLINE = re.compile(_WORDS + r"|(?P<url>https?://[^\s<>\"{}]+)|\{(?P<name>[^{}\n]*)\}")
 _ITEM = re.compile(r"(?:(?P<dot>[-*•])|\d{1,3}[.)])[ \t]+(?P<rest>.*)")
 _AFTER_URL = ".,;:!?)]’”»،؛؟。"  # ends the sentence, not the address
-# Marks that turn the text after them around; a value that holds one could rewrite the sentence it stands in.
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def placeholders_in(template: str) -> list[str]:
@@ -65,8 +63,12 @@ def to_html(template: str, values: Mapping[str, str], *, links: Collection[str] 
 
 
 def tidy(value: str) -> str:
-    """Take from a value what could turn or hide the words around it."""
-    return "".join(letter for letter in value.translate(_TURNING) if letter in "\n\t" or letter.isprintable())
+    """Take from a value what could turn or hide the words around it: signs that are not printed, but for tabs."""
+    return "\n".join(line if line.isprintable() else _printed(line) for line in value.split("\n"))
+
+
+def _printed(line: str) -> str:
+    return "".join(letter for letter in line if letter == "\t" or letter.isprintable())
 
 
 def _block(block: str, values: Mapping[str, str], links: Collection[str]) -> Iterator[str]:

@@ -45,9 +45,9 @@ def shipped(kind: Kind, language: str) -> Words:
         return Words(_(kind.subject), _(kind.text))
 
 
-def words_of(kind: Kind, forum: str) -> dict[str, Words]:
-    """Give the words that count in a forum, by language; one query."""
-    words = {code: shipped(kind, code) for code, _name in settings.LANGUAGES}
+def words_of(kind: Kind, forum: str, languages: Iterable[str] = ()) -> dict[str, Words]:
+    """Give the words that count in a forum, by language, of these or of all; one query."""
+    words = {code: shipped(kind, code) for code in languages or [code for code, _name in settings.LANGUAGES]}
     newest: dict[str, MailTemplate] = {}
     for row in MailTemplate.objects.filter(forum=forum, kind=kind.code).order_by("version"):
         newest[row.language] = row

@@ -1,7 +1,12 @@
 """Settings of the reader that need no account, and the pages for errors."""
 
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
@@ -42,19 +47,44 @@ def set_theme(request: HttpRequest, name: str) -> HttpResponse:
     return _keep(request, THEME_COOKIE, name if name in DARK_MEDIA else "")
 
 
+def typed_in(request: HttpRequest) -> Sequence[str]:
+    """Give the texts of several words that came with a form of this site: a refusal shows them, to be copied.
+
+    What another site sends is never shown as if its reader had typed it.
+    """
+    if request.method != "POST" or urlsplit(request.headers.get("Origin", "")).netloc != request.get_host():
+        return []
+    try:
+        sent = request.POST.lists()
+    except (SuspiciousOperation, MultiPartParserError, OSError):  # too much, or nothing readable
+        return []
+    texts = [text.strip() for name, values in sent if name not in _HIDDEN for text in values]
+    return [text for text in texts if len(text.split()) > 1]
+
+
+_HIDDEN = ("was", "password")  # the form's own, and what nobody else may read on a screen
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page."""
-    return render(request, "pages/not_found.html", status=404)
+    return render(request, "pages/not_found.html", {"typed": typed_in(request)}, status=404)
+
+
+def too_much(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that more was sent than is taken at once, or nothing readable, and that what was typed is not lost."""
+    is_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return render(request, "pages/too_much.html", status=413 if is_large else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say which right is missing."""
-    return render(request, "pages/forbidden.html", {"sentence": str(exception)}, status=403)
+    context = {"sentence": str(exception), "typed": typed_in(request)}
+    return render(request, "pages/forbidden.html", context, status=403)
 
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form was opened before its reader signed in, and that what they typed is not lost."""
-    return render(request, "pages/stale.html", status=403)
+    """Say that a form was opened before its reader signed in, and show what they typed."""
+    return render(request, "pages/stale.html", {"typed": typed_in(request)}, status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,9 @@
 //   input[name=was]         digests of what the form was opened with, by field
 //   [data-words="code"]     where the words of a text are counted; data-said: the sentence, with {count}
 //   #meter, #state          what lacks; what became of the last save
-// A field that is not stored yet stays in the storage of this device until the server has acknowledged it.
+//   template#left           how a text is shown that was kept here for a field that the form has no longer
+// A field that is not stored yet stays in the storage of this device until the server has acknowledged it; one that the
+// form has no longer stays until its writer says that it was copied.
 const $$ = (query, root = document) => [...root.querySelectorAll(query)];
 const $ = (query, root = document) => root.querySelector(query);
 const form = $('#draft');
@@ -38,10 +40,16 @@ const toSend = () => unsent().filter((field) => !clashing.has(field) && !same(re
 // ---- what this device keeps
 
 const read = (key) => { try { return JSON.parse(localStorage.getItem(key)) ?? {}; } catch { return {}; } };
+const left = {}; // by field: what was kept for one that the form has no longer
+const nameOf = (field) => $('legend,label', boxes[field])?.firstChild.textContent.trim() || field;
+const chosen = (one) => (one.tagName === 'SELECT' ? [...one.selectedOptions] : [...one.labels]).map((it) => it.textContent.trim()).join(' ');
+const readable = (field) => controls(field)
+  .filter((one) => !['checkbox', 'radio'].includes(one.type) || one.checked)
+  .map((one) => one.tagName === 'SELECT' || ['checkbox', 'radio'].includes(one.type) ? chosen(one) : one.value).join('\n');
 const keep = () => {
-  const fields = {};
-  for (const field of unsent()) fields[field] = { values: valuesOf(field), was: was[field] ?? '' };
-  form.dataset.unsent = Object.keys(fields).length;
+  const fields = { ...left };
+  for (const field of unsent()) fields[field] = { values: valuesOf(field), was: was[field] ?? '', name: nameOf(field), text: readable(field) };
+  form.dataset.unsent = unsent().length;
   try {
     if (Object.keys(fields).length) localStorage.setItem(store, JSON.stringify({ at: Date.now(), fields, sending }));
     else localStorage.removeItem(store);
@@ -100,6 +108,8 @@ const post = async (body) => {
     answer = await fetch(form.action, { method: 'POST', body, headers: { 'X-In-Place': '1' }, redirect: 'manual', keepalive: document.visibilityState === 'hidden' });
   } catch { return null; }
   if (answer.type === 'opaqueredirect' || answer.status === 403) return { isOut: true };
+  if (answer.status === 400 || answer.status === 413) return { refused: words.large };
+  if (answer.status === 404) return { refused: words.gone };
   if (answer.status >= 500 || answer.status === 429 || !answer.headers.get('content-type')?.includes('json')) return null;
   return answer.json();
 };
@@ -243,11 +253,21 @@ const before = Object.keys(localStorage).filter((key) => key.startsWith(place)).
 for (const key of before) {
   const back = read(key);
   for (const [field, { values, was: digest }] of Object.entries(back.fields ?? {})) {
-    if (!boxes[field] || same(valuesOf(field), values)) continue;
+    if (!boxes[field]) { if (values.join('').trim()) left[field] = back.fields[field]; continue; }
+    if (same(valuesOf(field), values)) continue;
     put(field, values);
-    was[field] = digest;
+    if (same(valuesOf(field), values)) was[field] = digest;
+    else { left[field] = back.fields[field]; put(field, stored[field]); } // what was chosen is offered no longer
   }
   sending = back.sending ?? sending;
+}
+for (const [field, { values, name, text }] of Object.entries(left)) {
+  const panel = $('#left').content.firstElementChild.cloneNode(true);
+  $('[data-left-name]', panel).textContent = name ?? field;
+  $('textarea', panel).value = text ?? values.join('\n');
+  $('textarea', panel).setAttribute('aria-label', name ?? field);
+  $('button', panel).addEventListener('click', () => { delete left[field]; panel.remove(); keep(); });
+  form.prepend(panel);
 }
 for (const field of Object.keys(boxes)) count(field);
 if (keep()) for (const key of before) if (key !== store) localStorage.removeItem(key);
