@@ -191,7 +191,7 @@ def test_every_reason_is_a_sentence_with_its_value(cycle: Cycle):
     assert [why for why, words in said.items() if "%" in words or not words.endswith(".")] == []
     assert said[Why.CLOSED] == (
         "The call for “Workshop” closed on 3 May 2017, 23:59 UTC−11 = 4 May 2017, 10:59 UTC. "
-        "Ask the secretariat for an extension; your draft is kept."
+        "Ask the secretariat for an extension; what you wrote is kept."
     )
     with override("en"):
         assert sentences([Refusal(Why.NO_KIND)], None, cycle)[0].startswith("The rules of this year have no such kind")

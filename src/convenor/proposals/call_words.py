@@ -83,11 +83,12 @@ def _of_time(refusal: Refusal, call: KindCall, cycle: Cycle) -> str:
     if refusal.why == Why.NOT_OPEN:
         return _("“%(kind)s” cannot be proposed yet: the call opens on %(opens)s.") % words
     if refusal.why == Why.CLOSED and call.is_closed_early:
-        said = _("The call for “%(kind)s” was closed early, on %(closes)s; your draft is kept. Reason: %(reason)s")
+        said = _("The call for “%(kind)s” was closed early, on %(closes)s; what you wrote is kept. Reason: %(reason)s")
         return said % {**words, "reason": call.history[-1].reason}
     if refusal.why == Why.CLOSED:
         said = _(
-            "The call for “%(kind)s” closed on %(closes)s. Ask the secretariat for an extension; your draft is kept."
+            "The call for “%(kind)s” closed on %(closes)s. Ask the secretariat for an extension; "
+            "what you wrote is kept."
         )
         return said % words
     until = said_in(refusal.values["ends_at"] - MINUTE, call.deadline.zone if call.deadline else cycle.zone)

@@ -121,7 +121,7 @@ def test_the_stated_minute_is_in_time_and_the_next_one_is_late_and_kept(whole: P
 
     assert said == (
         "“Cables for all” was not handed in. The call for “Workshop” closed on 3 May 2100, 23:59 Europe/Zurich "
-        "(UTC+2). Ask the secretariat for an extension; your draft is kept."
+        "(UTC+2). Ask the secretariat for an extension; what you wrote is kept."
     )
     assert (Draft.objects.get().content["title"], Proposal.objects.get().state) == ("Cables for all", State.DRAFT)
     assert sending.submit(whole, by=owner, at=LAST).number == 1

@@ -130,6 +130,8 @@ def standing_of(proposal: Proposal, *, at: datetime) -> Standing:
     told = sentences(found, call, proposal.cycle)
     if call is None:
         return Standing(may=False, sentences=told)
+    if any(one.why == Why.CLOSED for one in found):  # which says when
+        return Standing(may=False, sentences=told)
     until = closing_sentence(call, at, proposal.cycle)
     return Standing(not stopping(found), told, until, now_words(call, at, proposal.cycle))
 
