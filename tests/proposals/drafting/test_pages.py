@@ -122,6 +122,13 @@ def test_a_form_that_was_opened_before_signing_in_says_so_and_shows_what_was_typ
     assert kept == [["Cables &lt;for&gt; all"], [], ["Cables &lt;for&gt; all"]]
 
 
+@pytest.mark.parametrize("name", ["password", "new_password"])
+def test_a_password_of_several_words_is_never_shown(client: Client, name: str):
+    page = client.post("/nowhere/", {name: "four words kept apart"}, headers={"Origin": "http://testserver"})
+
+    assert (page.status_code, "four words" in page.content.decode()) == (404, False)
+
+
 def test_more_than_the_site_takes_at_once_is_refused_in_a_sentence_by_a_page_of_ours(draft: Proposal, owner: Person):
     browser = Client(raise_request_exception=False)
     browser.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -58,11 +58,13 @@ def typed_in(request: HttpRequest) -> Sequence[str]:
         sent = request.POST.lists()
     except (SuspiciousOperation, MultiPartParserError, OSError):  # too much, or nothing readable
         return []
-    texts = [text.strip() for name, values in sent if name not in _HIDDEN for text in values]
+    texts = [text.strip() for name, values in sent if not _is_hidden(name) for text in values]
     return [text for text in texts if len(text.split()) > 1]
 
 
-_HIDDEN = ("was", "password")  # the form's own, and what nobody else may read on a screen
+def _is_hidden(name: str) -> bool:
+    """Whether it is the form's own, or what nobody else may read on a screen."""
+    return name == "was" or "password" in name
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
